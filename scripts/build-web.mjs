@@ -1,0 +1,56 @@
+// Bundles what runs in pages into build/web: widget/ (served to shops) and console/ (served to agents).
+// Run after `cmake --build build/wasm`; without the wasm files the engine falls back to plain search.
+import { build } from 'esbuild';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const widget = join(root, 'build/web/widget');
+const consoleOut = join(root, 'build/web/console');
+const common = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', sourcemap: 'linked', logLevel: 'warning' };
+
+await rm(join(root, 'build/web'), { recursive: true, force: true });
+await mkdir(widget, { recursive: true });
+await mkdir(consoleOut, { recursive: true });
+
+// The launcher and the Worker are classic scripts: `document.currentScript` and `importScripts` need them so.
+const classic = [
+  ['web/widget/launcher.ts', 'shopbell.js'],
+  ['web/engine/worker/main.ts', 'engine-worker.js'],
+  ['web/engine/frame.ts', 'engine-frame.js'],
+];
+for (const [entry, outfile] of classic) {
+  await build({ ...common, entryPoints: [join(root, entry)], outfile: join(widget, outfile), format: 'iife' });
+}
+// The panel comes with the first interaction, as a module: `import()` works under a strict policy.
+await build({
+  ...common,
+  entryPoints: { panel: join(root, 'web/widget/panel.ts') },
+  outdir: widget,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+});
+await build({
+  ...common,
+  entryPoints: { console: join(root, 'web/console/main.ts') },
+  outdir: consoleOut,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+});
+
+const copies = [
+  ['web/engine/engine-frame.html', join(widget, 'engine-frame.html')],
+  ['web/console/index.html', join(consoleOut, 'index.html')],
+  ['web/console/console.css', join(consoleOut, 'console.css')],
+  ['build/wasm/bin/engine.js', join(widget, 'engine.js')],
+  ['build/wasm/bin/engine.wasm', join(widget, 'engine.wasm')],
+  ['models/en/model.bell', join(widget, 'model.bell')],
+];
+for (const [from, to] of copies) {
+  if (existsSync(join(root, from))) await cp(join(root, from), to);
+  else console.warn(`build-web: ${from} is not there; left out`);
+}
