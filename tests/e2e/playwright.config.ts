@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+import { kLaunch } from './support/browser';
+
+export default defineConfig({
+  testDir: '..',
+  testMatch: ['e2e/**/*.spec.ts', 'parity/**/*.spec.ts'],
+  outputDir: '../../test-results',
+  globalSetup: './support/global-setup.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { browserName: 'chromium', launchOptions: kLaunch, trace: 'off' },
+});
