@@ -5,7 +5,9 @@ import { emptyMemory, type Memory, type Reply } from './model';
 const KEY = 'shopbell-console';
 
 function values<T>(check: (value: Json, path: string) => T, value: Json, path: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(record(value, path)).map(([key, one]) => [key, check(one, `${path}.${key}`)]));
+  return Object.fromEntries(
+    Object.entries(record(value, path)).map(([key, one]) => [key, check(one, `${path}.${key}`)]),
+  );
 }
 
 function reply(value: Json, path: string): Reply {

@@ -67,7 +67,8 @@ export interface Move {
 }
 
 export type Notice =
-  | { kind: 'already_taken'; who: string | null }
+  /** `who` as the relay named them; null where it did not, then the list tells. */
+  | { kind: 'already_taken'; conversation: string | null; who: string | null }
   | { kind: 'not_handed_off' }
   | { kind: 'move_unconfirmed'; move: MoveKind }
   | { kind: 'refused'; code: string }
@@ -187,4 +188,3 @@ export function initialState(now: number, memory: Memory = emptyMemory, shop = '
 export function newThread(): Thread {
   return { epoch: null, cursor: 0, events: [], opening: false, gapTries: 0, incomplete: false, problem: null };
 }
-

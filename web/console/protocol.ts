@@ -70,9 +70,7 @@ export type AgentCommand =
 
 /** `unknown` is a type that a newer relay may send: ignored. `invalid` names the field and what was expected. */
 export type Parsed =
-  | { kind: 'frame'; frame: AgentFrame }
-  | { kind: 'unknown'; type: string }
-  | { kind: 'invalid'; problem: string };
+  { kind: 'frame'; frame: AgentFrame } | { kind: 'unknown'; type: string } | { kind: 'invalid'; problem: string };
 
 const OWNERS = ['bot', 'queue', 'agent', 'closed'] as const;
 const SPEAKERS = ['visitor', 'bot', 'agent'] as const;
@@ -88,7 +86,10 @@ function claimedMood(value: Json): WireMood | null {
   try {
     const from = record(value, 'mood');
     const chance = (key: string): number => Math.min(1, Math.max(0, num(from[key], `mood.${key}`)));
-    const moods = Object.fromEntries(MOODS.map((mood) => [mood, chance(mood)])) as Record<(typeof MOODS)[number], number>;
+    const moods = Object.fromEntries(MOODS.map((mood) => [mood, chance(mood)])) as Record<
+      (typeof MOODS)[number],
+      number
+    >;
     return { ...moods, label: str(from['label'], 'mood.label'), intensity: chance('intensity') };
   } catch (error) {
     if (error instanceof Bad) return null;

@@ -53,7 +53,14 @@ function timer(state: State, action: TimerAction): Next {
 function sessionUnknown(state: State): Next {
   if (state.session.kind !== 'checking') return [state, []];
   const problem = { kind: 'unreachable' } as const;
-  const session = { kind: 'signed_out', why: 'fresh', pending: false, problem, shop: state.shopHint, email: '' } as const;
+  const session = {
+    kind: 'signed_out',
+    why: 'fresh',
+    pending: false,
+    problem,
+    shop: state.shopHint,
+    email: '',
+  } as const;
   return [{ ...state, session }, [{ kind: 'focus', target: 'login' }]];
 }
 

@@ -93,8 +93,7 @@ function error(state: State, frame: ErrorFrame): Next {
 
 function explain(state: State, frame: ErrorFrame, conversation: string | null): State {
   if (frame.code === 'already_taken') {
-    const held = conversation === null ? undefined : state.conversations[conversation]?.agent;
-    return { ...state, notice: { kind: 'already_taken', who: frame.agent?.name ?? held?.name ?? null } };
+    return { ...state, notice: { kind: 'already_taken', conversation, who: frame.agent?.name ?? null } };
   }
   if (frame.code === 'not_handed_off') return { ...state, notice: { kind: 'not_handed_off' } };
   return { ...state, notice: { kind: 'refused', code: frame.code } };

@@ -33,10 +33,7 @@ export function draft(state: State, conversation: string, text: string): Next {
   const summary = state.conversations[conversation];
   const tell = text.trim() !== '' && summary !== undefined && summary.owner === 'agent' && holderIsMe(state, summary);
   if (!tell || state.link.kind !== 'online' || state.now - state.typingSentAt < TYPING_EVERY_MS) return [next, []];
-  return [
-    { ...next, typingSentAt: state.now },
-    [{ kind: 'send', frame: { type: 'typing', conversation } }],
-  ];
+  return [{ ...next, typingSentAt: state.now }, [{ kind: 'send', frame: { type: 'typing', conversation } }]];
 }
 
 export function askReply(state: State, conversation: string, id: string): Next {
