@@ -4,7 +4,7 @@ import { structuredData } from './layout.mjs';
 import { slug } from './catalogue.mjs';
 
 const entry = ({ id, question, answer }) =>
-  `<details id="${id}" name="faq"><summary><h3>${escapeHtml(question)}</h3></summary><div class="answer">${renderMarkdown(answer)}</div></details>`;
+  `<details id="${id}"><summary><h3>${escapeHtml(question)}</h3></summary><div class="answer">${renderMarkdown(answer)}</div></details>`;
 
 /** @returns the parts of the help page for renderPage. */
 export function renderHelp(faq) {

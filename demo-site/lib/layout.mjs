@@ -82,6 +82,7 @@ export function renderPage(page, origins) {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/css/base.css">
 <link rel="stylesheet" href="/assets/css/shop.css">
+<link rel="stylesheet" href="/assets/css/pages.css">
 ${scripts}
 ${widgetTag(origins)}
 ${page.head ?? ''}</head>

@@ -1,0 +1,71 @@
+/** Form checks: the browser's own rules and words, shown beside the field and read out with it. */
+import { say } from './shop-data.js';
+
+const errorId = (field) => `${field.id || field.name}-error`;
+
+function message(field) {
+  const { validity, title } = field;
+  return validity.patternMismatch && title ? `${title}.` : field.validationMessage;
+}
+
+function clearError(field) {
+  field.removeAttribute('aria-invalid');
+  field.removeAttribute('aria-describedby');
+  document.getElementById(errorId(field))?.remove();
+}
+
+function showError(field) {
+  clearError(field);
+  const note = document.createElement('p');
+  note.className = 'field-error';
+  note.id = errorId(field);
+  note.textContent = message(field);
+  field.setAttribute('aria-invalid', 'true');
+  field.setAttribute('aria-describedby', note.id);
+  const place = field.closest('.field-row') ?? field;
+  if (field.type === 'checkbox') field.parentElement.append(note);
+  else place.after(note);
+}
+
+/** Checks one field; each failure fires the browser's `invalid` event. */
+function checkField(field) {
+  if (field.checkValidity()) clearError(field);
+  else showError(field);
+}
+
+const fieldsOf = (form) => [...form.elements].filter((field) => field.willValidate && field.type !== 'radio');
+
+/** @returns {HTMLElement[]} the fields with an error, each now marked. */
+export function checkForm(form) {
+  const fields = fieldsOf(form);
+  fields.forEach(checkField);
+  return fields.filter((field) => !field.validity.valid);
+}
+
+/** Takes the checks over from the browser's bubbles: on leaving a changed field, and while one is being mended. */
+export function showErrorsBeside(form) {
+  form.noValidate = true;
+  form.addEventListener('change', (event) => {
+    if (event.target.willValidate && event.target.type !== 'radio') checkField(event.target);
+  });
+  form.addEventListener('input', (event) => {
+    if (event.target.getAttribute('aria-invalid') && event.target.validity.valid) clearError(event.target);
+  });
+}
+
+/** A form whose only effect here is its `data-thanks` line. */
+export function watchForm(form) {
+  const status = form.querySelector('.form-status');
+  showErrorsBeside(form);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const [first] = checkForm(form);
+    if (first) {
+      say(status, '');
+      first.focus();
+      return;
+    }
+    say(status, form.dataset.thanks);
+    form.reset();
+  });
+}
