@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decision, TurnEventKind } from '../../../web/chat/types';
 import { FallbackEngine } from '../../../web/engine/fallback/fallback-engine';
+import messages from '../../../web/chat/wording/en/messages.json';
 import { readFaq } from '../../../web/engine/fallback/faq';
 
 const entries = [
@@ -59,10 +60,18 @@ describe('plain search', () => {
   it('hands over when the visitor accepts, then only forwards until the person is gone', async () => {
     const engine = await FallbackEngine.load(faq);
     expect(engine.step(event('accepted'), '').decision.action).toBe('hand_off');
+    expect(engine.step(event('handoff_requested'), '').decision.action).toBe('hand_off');
     const { state } = engine.step(event('handoff_acknowledged'), '');
     expect(engine.step(event('visitor_text', 'return'), state).decision.action).toBe('forward');
     const back = engine.step(event('handoff_closed'), state);
     expect(engine.step(event('visitor_text', 'return'), back.state).decision.action).toBe('suggest');
+  });
+
+  it('has words for everything that it may say', async () => {
+    const engine = await FallbackEngine.load(faq);
+    const kinds: TurnEventKind[] = ['accepted', 'declined', 'handoff_cancelled', 'handoff_closed', 'checkout_struggle'];
+    const steps = [...kinds.map((kind) => event(kind)), event('visitor_text'), event('visitor_text', 'return')];
+    for (const one of steps) expect(messages).toHaveProperty([engine.step(one, '').decision.message.key, 'neutral']);
   });
 
   it('starts afresh from a state of the real engine', async () => {

@@ -18,8 +18,8 @@ const kUnknownMood: MoodReading = {
 };
 
 /**
- * What stands in where no engine can run. It only suggests questions or says that it does not know, always with the way
- * to a person; it never claims an answer and reads no mood.
+ * What stands in where no engine can run. To a text it only suggests questions or says that it does not know, always with
+ * the way to a person; it never claims an answer and reads no mood.
  */
 export class FallbackEngine {
   readonly info: EngineInfo;
@@ -48,14 +48,23 @@ export class FallbackEngine {
   step(event: TurnEvent, state: TurnState): Step {
     switch (event.kind) {
       case 'visitor_text':
-        return { decision: state === kWithPerson ? decision('forward', []) : this.decide(event.text), state };
+        return { decision: state === kWithPerson ? decide('forward', 'forward', []) : this.answer(event.text), state };
       case 'accepted':
+      case 'handoff_requested':
         // With this engine nothing but a person is ever on offer.
-        return { decision: decision('hand_off', []), state };
+        return { decision: decide('hand_off', 'handoff', []), state };
       case 'handoff_acknowledged':
-        return { decision: decision('forward', []), state: kWithPerson };
-      default:
-        return { decision: decision('dont_know', []), state: '' };
+        return { decision: decide('forward', 'forward', []), state: kWithPerson };
+      case 'declined':
+        return { decision: decide('small_talk', 'offer.declined', []), state };
+      case 'handoff_cancelled':
+        return { decision: decide('small_talk', 'handoff.cancelled', []), state: '' };
+      case 'handoff_closed':
+        return { decision: decide('small_talk', 'handoff.closed', []), state: '' };
+      case 'checkout_struggle':
+        return { decision: decide('small_talk', 'checkout', []), state };
+      case 'notice':
+        return { decision: decide('small_talk', 'notice', []), state };
     }
   }
 
@@ -67,11 +76,12 @@ export class FallbackEngine {
     return { id, question, answer, category };
   }
 
-  private decide(text: string): Decision {
+  private answer(text: string): Decision {
     const hits = this.find(text, kMostSuggestions)
       .filter(({ score }) => score >= kLeastShare)
       .map(({ entry, score }) => this.toHit(entry, score));
-    return decision(hits.length > 0 ? 'suggest' : 'dont_know', hits);
+    const action = hits.length > 0 ? 'suggest' : 'dont_know';
+    return decide(action, action, hits);
   }
 
   private toHit(entry: number, score: number): Hit {
@@ -80,10 +90,9 @@ export class FallbackEngine {
   }
 }
 
-type FallbackAction = 'suggest' | 'dont_know' | 'hand_off' | 'forward';
+type FallbackAction = 'suggest' | 'dont_know' | 'small_talk' | 'hand_off' | 'forward';
 
-function decision(action: FallbackAction, hits: Hit[]): Decision {
-  const asks = action === 'suggest' || action === 'dont_know';
+function decide(action: FallbackAction, key: string, hits: Hit[]): Decision {
   return {
     action,
     hits,
@@ -92,9 +101,9 @@ function decision(action: FallbackAction, hits: Hit[]): Decision {
     inScope: hits[0]?.score ?? 0,
     confidence: 0,
     mood: kUnknownMood,
-    humanOffered: asks,
+    humanOffered: action === 'suggest' || action === 'dont_know',
     tone: 'neutral',
-    message: { key: action, params: {} },
+    message: { key, params: {} },
     reasons: [{ code: 'fallback', text: 'the engine cannot run on this page: plain search over the questions' }],
     refine: false,
   };
