@@ -1,0 +1,12 @@
+# Writes the text file IN as C++ string literals to OUT (in pieces: compilers limit one literal's length).
+file(READ ${IN} text HEX)
+string(LENGTH "${text}" length)
+set(out "")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 4096 piece)
+  string(REGEX REPLACE "(..)" "\\\\x\\1" piece "${piece}")
+  string(APPEND out "\"${piece}\"\n")
+  math(EXPR at "${at} + 4096")
+endwhile()
+file(WRITE ${OUT} "${out}")

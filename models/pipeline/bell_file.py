@@ -1,0 +1,72 @@
+"""Writes model.bell: the container of docs/formats.md and the sections of a linear head."""
+
+import struct
+
+import numpy as np
+
+BUCKETS = 1 << 16
+_MASK = (1 << 64) - 1
+
+
+def checksum(data: bytes) -> int:
+    """64-bit FNV-1a over eight bytes a step, as wasm/core/bell/container.cc has it."""
+    value = 0xCBF29CE484222325
+    whole = len(data) // 8 * 8
+    for (block,) in struct.iter_unpack("<Q", data[:whole]):
+        value = ((value ^ block) * 0x100000001B3) & _MASK
+        value ^= value >> 29
+    for byte in data[whole:]:
+        value = ((value ^ byte) * 0x100000001B3) & _MASK
+    return value
+
+
+def strings(items: list[str]) -> bytes:
+    """A list of strings: u32 count, u32 ends, bytes."""
+    encoded = [item.encode() for item in items]
+    ends = np.cumsum([len(e) for e in encoded]).astype("<u4") if encoded else np.zeros(0, "<u4")
+    return struct.pack("<I", len(encoded)) + ends.tobytes() + b"".join(encoded)
+
+
+def _leb128(value: int) -> bytes:
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def linear_head(weights: np.ndarray, biases: np.ndarray, keep: int) -> bytes:
+    """Prunes to the `keep` weights of greatest size and quantises to int8, one scale a class.
+
+    weights: (classes, BUCKETS) float; biases: (classes,) float.
+    """
+    classes = weights.shape[0]
+    flat = np.abs(weights).ravel()
+    threshold = np.partition(flat, -keep)[-keep] if keep < flat.size else 0.0
+    head, buckets, values = bytearray(struct.pack("<I", classes)), bytearray(), bytearray()
+    for c in range(classes):
+        row = np.where(np.abs(weights[c]) >= threshold, weights[c], 0.0)
+        scale = float(np.abs(row).max()) / 127 or 1.0
+        quantised = np.rint(row / scale).astype(np.int8)
+        kept = np.flatnonzero(quantised)
+        head += struct.pack("<ffI", float(biases[c]), scale, len(kept))
+        last = 0
+        for bucket in kept:
+            buckets += _leb128(int(bucket) - last)
+            last = int(bucket)
+        values += quantised[kept].tobytes()
+    return bytes(head + buckets + values)
+
+
+def container(kind: bytes, sections: list[tuple[bytes, bytes]]) -> bytes:
+    """Header, table of sections, sections, each padded to eight bytes."""
+    offset = 32 + 16 * len(sections)
+    table, body = bytearray(), bytearray()
+    for tag, data in sections:
+        table += struct.pack("<4sIII", tag, 0, offset, len(data))
+        padded = data + b"\0" * (-len(data) % 8)
+        body += padded
+        offset += len(padded)
+    rest = bytes(table + body)
+    return struct.pack("<4sI4sIQQ", b"BELL", 1, kind, len(sections), 32 + len(rest), checksum(rest)) + rest

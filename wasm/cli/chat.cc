@@ -1,0 +1,127 @@
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/wording.h"
+
+namespace shopbell::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kStartMs = 1'767'261'600'000;  // a Thursday morning, so that runs are equal
+constexpr std::int64_t kGapMs = 30'000;
+
+/// The world of one conversation between its turns.
+struct World {
+  std::int64_t at_ms = kStartMs;
+  Presence agents = Presence::kOnline;
+  Hours hours = Hours::kOpen;
+};
+
+std::optional<EventKind> KindNamed(const std::string& name) {
+  static const std::pair<const char*, EventKind> kNames[] = {{"accepted", EventKind::kAccepted},
+                                                             {"declined", EventKind::kDeclined},
+                                                             {"handoff_requested", EventKind::kHandoffRequested},
+                                                             {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
+                                                             {"handoff_cancelled", EventKind::kHandoffCancelled},
+                                                             {"handoff_closed", EventKind::kHandoffClosed},
+                                                             {"checkout_struggle", EventKind::kCheckoutStruggle},
+                                                             {"notice", EventKind::kNotice},
+                                                             {"context", EventKind::kContext}};
+  for (const auto& [known, kind] : kNames) {
+    if (name == known) return kind;
+  }
+  return std::nullopt;
+}
+
+void ApplyContext(const Json& turn, World& world) {
+  const std::string agents = turn.value("agents", "");
+  if (agents == "online") world.agents = Presence::kOnline;
+  if (agents == "offline") world.agents = Presence::kOffline;
+  if (agents == "unknown") world.agents = Presence::kUnknown;
+  const std::string hours = turn.value("hours", "");
+  if (hours == "open") world.hours = Hours::kOpen;
+  if (hours == "closed") world.hours = Hours::kClosed;
+  if (hours == "unknown") world.hours = Hours::kUnknown;
+  if (turn.contains("at")) world.at_ms = turn.at("at").get<std::int64_t>();
+}
+
+/// @throws UserError, or a JSON exception for a field of the wrong type.
+TurnEvent EventOf(const Json& turn, World& world) {
+  TurnEvent event;
+  if (turn.is_string()) {
+    event.text = turn.get<std::string>();
+  } else if (turn.is_object() && turn.contains("text")) {
+    event.text = turn.at("text").get<std::string>();
+  } else if (turn.is_object() && turn.contains("event")) {
+    const auto name = turn.at("event").get<std::string>();
+    const auto kind = KindNamed(name);
+    if (!kind) throw UserError{"unknown event \"" + name + "\""};
+    event.kind = *kind;
+    if (*kind == EventKind::kContext) ApplyContext(turn, world);
+  } else {
+    throw UserError{"expected a text or an object with \"event\", found " + std::string(turn.type_name())};
+  }
+  world.at_ms += kGapMs;
+  event.at_ms = world.at_ms;
+  event.agents = world.agents;
+  event.hours = world.hours;
+  return event;
+}
+
+Json DecisionJson(const Decision& decision, const Engine& engine, const Wording& wording) {
+  Json reasons = Json::array();
+  for (const Reason& reason : decision.reasons) reasons.push_back(reason.text);
+  return {{"action", ToString(decision.action)},
+          {"hit", decision.hit ? Json(engine.Entry(*decision.hit).id) : Json(nullptr)},
+          {"confidence", decision.confidence},
+          {"mood", ToString(decision.mood.label)},
+          {"human_offered", decision.human_offered},
+          {"tone", ToString(decision.tone)},
+          {"text", wording.Render(decision, engine)},
+          {"reasons", std::move(reasons)}};
+}
+
+Json Converse(const Json& talk, const Engine& engine, const Wording& wording) {
+  if (!talk.is_object() || !talk.contains("turns") || !talk.at("turns").is_array())
+    throw UserError{"expected {\"id\", \"turns\": [...]}"};
+  Json decisions = Json::array();
+  World world;
+  TurnState state;
+  for (const Json& turn : talk.at("turns")) {
+    Step step = engine.Step(EventOf(turn, world), state);
+    state = std::move(step.state);
+    decisions.push_back(DecisionJson(step.decision, engine, wording));
+  }
+  return {{"id", talk.value("id", Json(nullptr))}, {"decisions", std::move(decisions)}};
+}
+
+}  // namespace
+
+bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out, std::ostream& log) {
+  const Wording wording(warmth);
+  bool sound = true;
+  std::size_t number = 0;
+  for (std::string raw; std::getline(in, raw);) {
+    ++number;
+    const std::string line = CleanUtf8(raw);
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    try {
+      const Json reply = Converse(Json::parse(line), engine, wording);
+      out << reply.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
+    } catch (const UserError& error) {
+      log << "line " << number << ": " << error.message << '\n';
+      sound = false;
+    } catch (const Json::exception& error) {
+      log << "line " << number << ": " << error.what() << '\n';
+      sound = false;
+    }
+  }
+  return sound;
+}
+
+}  // namespace shopbell::cli

@@ -1,0 +1,89 @@
+#include "cli/commands.h"
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "cli/files.h"
+#include "import/faq_json.h"
+
+namespace shopbell::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::size_t kHits = 5;
+
+/// One ASCII line.
+void PrintLine(const Json& json, std::ostream& out) {
+  out << json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
+}
+
+Json HitJson(const Engine& engine, const Hit& hit) { return {{"id", engine.Entry(hit.entry).id}, {"score", hit.score}}; }
+
+Json PartsJson(const HitParts& parts) {
+  return {{"words", parts.words}, {"trigrams", parts.trigrams}, {"document", parts.document}};
+}
+
+}  // namespace
+
+void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log) {
+  const import::FaqImport faq = import::ParseFaqJson(ReadFile(faq_path));
+  if (!faq.ok()) {
+    std::string message;
+    for (const std::string& fault : faq.faults) message += (message.empty() ? "" : "\n") + faq_path + ": " + fault;
+    throw UserError{message};
+  }
+  for (const std::string& warning : faq.warnings) log << faq_path << ": warning: " << warning << '\n';
+  const std::string pack = BuildPack(model, faq.entries);
+  WriteFile(out_path, pack);
+  log << out_path << ": " << faq.entries.size() << " entries, " << pack.size() << " bytes\n";
+}
+
+void Ask(const Engine& engine, bool explain, std::istream& in, std::ostream& out) {
+  EachText(in, [&](const std::string& text) {
+    std::vector<HitParts> parts;
+    const Finding found = engine.Find(text, kHits, &parts);
+    const Decision decision = engine.Ask(text);
+    Json line{{"text", text},
+              {"action", ToString(decision.action)},
+              {"in_scope", found.in_scope},
+              {"confidence", found.confidence},
+              {"hits", Json::array()}};
+    for (std::size_t i = 0; i < found.hits.size(); ++i) {
+      Json hit = HitJson(engine, found.hits[i]);
+      if (explain) hit["parts"] = PartsJson(parts[i]);
+      line["hits"].push_back(std::move(hit));
+    }
+    if (explain) {
+      line["reasons"] = Json::array();
+      for (const Reason& reason : decision.reasons) line["reasons"].push_back(reason.text);
+      line["evidence"] = Json::object();
+      for (const auto& [name, value] : engine.Explain(text)) line["evidence"][name] = value;
+    }
+    PrintLine(line, out);
+  });
+}
+
+void ReadMoods(const Model& model, std::istream& in, std::ostream& out) {
+  EachText(in, [&](const std::string& text) {
+    const MoodReading mood = ReadMood(model, text);
+    Json moods = Json::object();
+    for (std::size_t i = 0; i < kMoodCount; ++i) moods[ToString(static_cast<Mood>(i))] = mood.moods[i];
+    PrintLine({{"text", text},
+               {"label", ToString(mood.label)},
+               {"moods", std::move(moods)},
+               {"intensity", mood.intensity},
+               {"human_wanted", mood.human_wanted}},
+              out);
+  });
+}
+
+void PrintFeatures(std::istream& in, std::ostream& out) {
+  EachText(in, [&](const std::string& text) {
+    Json features = Json::array();
+    for (const Feature& feature : Features(text)) features.push_back({feature.bucket, feature.value});
+    PrintLine({{"features", std::move(features)}, {"terms", WordTerms(text)}}, out);
+  });
+}
+
+}  // namespace shopbell::cli

@@ -1,0 +1,26 @@
+#ifndef SHOPBELL_CLI_COMMANDS_H_
+#define SHOPBELL_CLI_COMMANDS_H_
+
+#include <istream>
+#include <ostream>
+#include <string>
+
+#include "shopbell/engine.h"
+#include "shopbell/types.h"
+
+/// The commands of `shopbell`, on streams. @throws UserError where the input cannot be used.
+namespace shopbell::cli {
+
+/// FAQ JSON file to shop.bell. Warnings go to `log`.
+void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log);
+void Ask(const Engine& engine, bool explain, std::istream& in, std::ostream& out);
+void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
+/// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
+void PrintFeatures(std::istream& in, std::ostream& out);
+/// @return false if a line could not be used (said on `log`; the others were).
+[[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out, std::ostream& log);
+void Evaluate(const Engine& engine, const std::string& queries_path, bool json, std::ostream& out);
+
+}  // namespace shopbell::cli
+
+#endif  // SHOPBELL_CLI_COMMANDS_H_

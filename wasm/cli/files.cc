@@ -1,0 +1,98 @@
+#include "cli/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <span>
+#include <string_view>
+
+namespace shopbell::cli {
+namespace {
+
+std::span<const std::byte> Bytes(const std::string& bytes) { return std::as_bytes(std::span(bytes)); }
+
+std::string Loaded(const std::string& path, const Error& error) {
+  return path + ": " + error.message + " (" + ErrorCodeName(error.code) + ")";
+}
+
+std::string BesideProgram() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "model.bell" : (program.parent_path() / "model.bell").string();
+}
+
+std::string Why() { return std::strerror(errno); }
+
+void WriteAll(int file, const std::string& bytes, const std::string& path) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const ssize_t wrote = ::write(file, bytes.data() + at, bytes.size() - at);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) throw UserError{path + ": cannot be written: " + Why()};
+    at += static_cast<std::size_t>(wrote);
+  }
+  if (::fsync(file) != 0 && errno != EINVAL) throw UserError{path + ": cannot be written: " + Why()};
+}
+
+}  // namespace
+
+std::string ReadFile(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) throw UserError{path + ": expected a file, found a folder"};
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw UserError{path + ": cannot be read: " + Why()};
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  if (in.bad()) throw UserError{path + ": cannot be read to its end"};
+  return bytes;
+}
+
+void WriteFile(const std::string& path, const std::string& bytes) {
+  const std::string beside = path + ".part-" + std::to_string(::getpid());
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) throw UserError{path + ": cannot be written: " + Why()};
+  try {
+    WriteAll(file, bytes, path);
+  } catch (const UserError&) {
+    ::close(file);
+    ::unlink(beside.c_str());
+    throw;
+  }
+  ::close(file);
+  if (::rename(beside.c_str(), path.c_str()) != 0) {
+    const std::string why = Why();
+    ::unlink(beside.c_str());
+    throw UserError{path + ": cannot be written: " + why};
+  }
+}
+
+std::shared_ptr<const Model> LoadModel(const std::string& path) {
+  const std::string file = path.empty() ? BesideProgram() : path;
+  const std::string bytes = ReadFile(file);
+  auto model = Model::Load(Bytes(bytes));
+  if (!model.ok()) throw UserError{Loaded(file, model.error())};
+  return std::move(model).value();
+}
+
+std::shared_ptr<const Engine> LoadEngine(const std::string& pack_path, const std::string& model_path) {
+  const std::string bytes = ReadFile(pack_path);
+  auto engine = Engine::Create(LoadModel(model_path), Bytes(bytes));
+  if (!engine.ok()) throw UserError{Loaded(pack_path, engine.error())};
+  return std::move(engine).value();
+}
+
+void EachText(std::istream& in, const std::function<void(const std::string&)>& use) {
+  for (std::string raw; std::getline(in, raw);) {
+    if (!raw.empty() && raw.back() == '\r') raw.pop_back();
+    std::string line = CleanUtf8(raw);
+    const auto json = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.contains("text") && json["text"].is_string()) line = json["text"].get<std::string>();
+    use(line);
+  }
+}
+
+}  // namespace shopbell::cli

@@ -1,0 +1,73 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+
+namespace shopbell::cli {
+namespace {
+
+/// What the command line said.
+struct Arguments {
+  std::string model, input, output, queries;
+  bool explain = false, json = false;
+  Warmth warmth = Warmth::kPlain;
+};
+
+int Run(int argc, char** argv) {
+  Arguments a;
+  CLI::App app{"Shopbell: build and question a shop's FAQ pack, read moods, replay conversations."};
+  app.require_subcommand(1);
+  const auto command = [&](const char* name, const char* help) {
+    CLI::App* sub = app.add_subcommand(name, help);
+    sub->add_option("--model", a.model, "model.bell; the one beside this program unless given");
+    return sub;
+  };
+  auto* build = command("build", "make a pack from FAQ JSON");
+  build->add_option("faq", a.input, "FAQ.json")->required();
+  build->add_option("-o,--output", a.output, "shop.bell to write")->required();
+  auto* ask = command("ask", "answer questions, one a line on standard input");
+  ask->add_option("pack", a.input, "shop.bell")->required();
+  ask->add_flag("--explain", a.explain, "say what each part gave");
+  auto* mood = command("mood", "read moods, one message a line on standard input");
+  auto* features = command("features", "print hashed n-grams, for training");
+  auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
+  chat->add_option("pack", a.input, "shop.bell")->required();
+  const std::map<std::string, Warmth> warmths{{"plain", Warmth::kPlain}, {"friendly", Warmth::kFriendly}, {"warm", Warmth::kWarm}};
+  chat->add_option("--warmth", a.warmth, "plain, friendly or warm")->transform(CLI::CheckedTransformer(warmths));
+  auto* eval = command("eval", "measure a pack against questions with known answers");
+  eval->add_option("pack", a.input, "shop.bell")->required();
+  eval->add_option("queries", a.queries, "QUERIES.jsonl")->required();
+  eval->add_flag("--json", a.json, "print one JSON object");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+
+  if (build->parsed()) Build(a.input, a.output, *LoadModel(a.model), std::cerr);
+  if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), a.explain, std::cin, std::cout);
+  if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
+  if (features->parsed()) PrintFeatures(std::cin, std::cout);
+  if (chat->parsed() && !Chat(*LoadEngine(a.input, a.model), a.warmth, std::cin, std::cout, std::cerr)) return 2;
+  if (eval->parsed()) Evaluate(*LoadEngine(a.input, a.model), a.queries, a.json, std::cout);
+  std::cout.flush();
+  if (!std::cout) throw UserError{"standard output cannot be written"};
+  return 0;
+}
+
+}  // namespace
+}  // namespace shopbell::cli
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  try {
+    return shopbell::cli::Run(argc, argv);
+  } catch (const shopbell::cli::UserError& error) {
+    std::cerr << error.message << '\n';
+    return 2;
+  }
+}

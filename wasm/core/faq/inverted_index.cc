@@ -1,0 +1,77 @@
+#include "faq/inverted_index.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+
+#include "bell/container.h"
+
+namespace shopbell::faq {
+namespace {
+
+constexpr std::uint32_t kMostCount = 255;
+
+/// Cuts `count` numbers off the front. @return false if there are not so many.
+template <typename T>
+bool Take(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
+  if (count > bytes.size() / sizeof(T)) return false;
+  out.resize(count);
+  if (count > 0) std::memcpy(out.data(), bytes.data(), count * sizeof(T));
+  bytes.remove_prefix(count * sizeof(T));
+  return true;
+}
+
+}  // namespace
+
+void InvertedIndex::Builder::Add(const TermCounts& terms) {
+  const auto doc = static_cast<std::uint32_t>(lengths_.size());
+  std::uint32_t length = 0, square = 0;
+  for (const auto& [term, raw] : terms) {
+    const std::uint32_t count = std::min(raw, kMostCount);
+    postings_[term].push_back({doc, static_cast<std::uint8_t>(count)});
+    length += count;
+    square += count * count;
+  }
+  lengths_.push_back(length);
+  squares_.push_back(square);
+}
+
+std::string InvertedIndex::Builder::Finish() const {
+  std::vector<std::uint32_t> terms, starts{0}, docs;
+  std::vector<std::uint8_t> counts;
+  for (const auto& [term, list] : postings_) {
+    terms.push_back(term);
+    for (const Posting& posting : list) {
+      docs.push_back(posting.doc);
+      counts.push_back(posting.count);
+    }
+    starts.push_back(static_cast<std::uint32_t>(docs.size()));
+  }
+  const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(terms.size()), static_cast<std::uint32_t>(docs.size()),
+                                         static_cast<std::uint32_t>(lengths_.size())};
+  return bell::WriteArray(sizes) + bell::WriteArray(terms) + bell::WriteArray(starts) + bell::WriteArray(docs) +
+         bell::WriteArray(lengths_) + bell::WriteArray(squares_) + bell::WriteArray(counts);
+}
+
+bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
+  std::vector<std::uint32_t> sizes;
+  if (!Take(section, 3, sizes) || sizes[2] != documents) return false;
+  if (!Take(section, sizes[0], terms_) || !Take(section, std::size_t{sizes[0]} + 1, starts_)) return false;
+  if (!Take(section, sizes[1], docs_) || !Take(section, sizes[2], lengths_) || !Take(section, sizes[2], squares_)) return false;
+  if (!Take(section, sizes[1], counts_)) return false;
+  if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end())) return false;
+  if (!std::is_sorted(terms_.begin(), terms_.end())) return false;
+  if (std::any_of(docs_.begin(), docs_.end(), [&](std::uint32_t doc) { return doc >= documents; })) return false;
+  const double sum = std::accumulate(lengths_.begin(), lengths_.end(), 0.0);
+  mean_length_ = documents == 0 ? 0 : sum / static_cast<double>(documents);
+  return true;
+}
+
+std::optional<InvertedIndex::Range> InvertedIndex::Find(Term term) const {
+  const auto at = std::lower_bound(terms_.begin(), terms_.end(), term);
+  if (at == terms_.end() || *at != term) return std::nullopt;
+  const auto index = static_cast<std::size_t>(at - terms_.begin());
+  return Range{starts_[index], starts_[index + 1]};
+}
+
+}  // namespace shopbell::faq

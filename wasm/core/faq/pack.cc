@@ -1,0 +1,49 @@
+#include "faq/pack.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace shopbell::faq {
+
+Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes, const std::string& model_hash) {
+  auto pack = std::make_unique<Pack>();
+  pack->bytes_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  auto container = bell::Container::Open(std::as_bytes(std::span(pack->bytes_)), bell::kPackKind);
+  if (!container.ok()) return container.error();
+  const std::string_view named = container.value().Section(kModelTag);
+  if (named != model_hash) {
+    return Error{ErrorCode::kWrongModel, "the pack was built with model " + std::string(named) + ", this is model " +
+                                             model_hash + ": build the pack again"};
+  }
+  if (!pack->LoadSections(container.value())) {
+    return Error{ErrorCode::kCorrupt, "a section's counts or offsets do not fit: build the pack again"};
+  }
+  return std::unique_ptr<const Pack>(std::move(pack));
+}
+
+bool Pack::LoadSections(const bell::Container& container) {
+  if (!ids_.Open(container.Section(kIdsTag)) || !questions_.Open(container.Section(kQuestionsTag)) ||
+      !answers_.Open(container.Section(kAnswersTag)) || !categories_.Open(container.Section(kCategoriesTag))) {
+    return false;
+  }
+  const std::size_t count = ids_.size();
+  if (questions_.size() != count || answers_.size() != count || categories_.size() != count) return false;
+  if (!bell::ReadArray(container.Section(kPhrasingsTag), phrasing_entries_)) return false;
+  if (!std::is_sorted(phrasing_entries_.begin(), phrasing_entries_.end())) return false;
+  phrasing_counts_.assign(count, 0);
+  for (const std::uint32_t entry : phrasing_entries_) {
+    if (entry >= count) return false;
+    ++phrasing_counts_[entry];
+  }
+  if (std::find(phrasing_counts_.begin(), phrasing_counts_.end(), 0u) != phrasing_counts_.end()) return false;
+  return phrasing_words_.Load(container.Section(kPhrasingWordsTag), phrasing_entries_.size()) &&
+         phrasing_trigrams_.Load(container.Section(kPhrasingTrigramsTag), phrasing_entries_.size()) &&
+         entry_words_.Load(container.Section(kEntryWordsTag), count);
+}
+
+FaqEntry Pack::Entry(std::size_t index) const {
+  return {std::string(ids_[index]), std::string(questions_[index]), std::string(answers_[index]), {},
+          std::string(categories_[index])};
+}
+
+}  // namespace shopbell::faq

@@ -1,0 +1,59 @@
+#ifndef SHOPBELL_FAQ_PACK_H_
+#define SHOPBELL_FAQ_PACK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bell/container.h"
+#include "faq/inverted_index.h"
+#include "shopbell/result.h"
+#include "shopbell/types.h"
+
+namespace shopbell::faq {
+
+/// One shop's FAQ as it was built (shop.bell): texts, and the indexes of its phrasings and entries. Immutable.
+class Pack {
+ public:
+  /// Owns a copy of the bytes. @param model_hash what the pack must name. @return kWrongModel and those of Container.
+  [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
+                                                                const std::string& model_hash);
+
+  [[nodiscard]] std::size_t entry_count() const { return ids_.size(); }
+  /// @pre index < entry_count(). Without phrasings.
+  [[nodiscard]] FaqEntry Entry(std::size_t index) const;
+
+  /// The entry of each phrasing (its question first), ascending.
+  [[nodiscard]] const std::vector<std::uint32_t>& phrasing_entries() const { return phrasing_entries_; }
+  /// How many phrasings an entry has, its question included.
+  [[nodiscard]] std::uint32_t phrasing_count(std::size_t entry) const { return phrasing_counts_[entry]; }
+
+  [[nodiscard]] const InvertedIndex& phrasing_words() const { return phrasing_words_; }
+  [[nodiscard]] const InvertedIndex& phrasing_trigrams() const { return phrasing_trigrams_; }
+  [[nodiscard]] const InvertedIndex& entry_words() const { return entry_words_; }
+
+ private:
+  [[nodiscard]] bool LoadSections(const bell::Container& container);
+
+  std::string bytes_;
+  bell::StringTable ids_, questions_, answers_, categories_;
+  std::vector<std::uint32_t> phrasing_entries_;
+  std::vector<std::uint32_t> phrasing_counts_;
+  InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
+};
+
+/// @return the bytes of a shop.bell.
+[[nodiscard]] std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>& entries);
+
+inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::MakeTag("EIDS"),
+                           kQuestionsTag = bell::MakeTag("QUES"), kAnswersTag = bell::MakeTag("ANSW"),
+                           kCategoriesTag = bell::MakeTag("CATG"), kPhrasingsTag = bell::MakeTag("PENT"),
+                           kPhrasingWordsTag = bell::MakeTag("IXPW"), kPhrasingTrigramsTag = bell::MakeTag("IXPT"),
+                           kEntryWordsTag = bell::MakeTag("IXEW");
+
+}  // namespace shopbell::faq
+
+#endif  // SHOPBELL_FAQ_PACK_H_

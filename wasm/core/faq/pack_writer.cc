@@ -1,0 +1,58 @@
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "faq/pack.h"
+#include "faq/terms.h"
+#include "text/token.h"
+
+namespace shopbell::faq {
+namespace {
+
+void AddCounts(const TermCounts& from, TermCounts& to) {
+  for (const auto& [term, count] : from) to[term] += count;
+}
+
+std::string Column(const std::vector<FaqEntry>& entries, const std::string FaqEntry::*field) {
+  std::vector<std::string_view> column;
+  column.reserve(entries.size());
+  for (const FaqEntry& entry : entries) column.emplace_back(entry.*field);
+  return bell::WriteStrings(column);
+}
+
+}  // namespace
+
+std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>& entries) {
+  InvertedIndex::Builder phrasing_words, phrasing_trigrams, entry_words;
+  std::vector<std::uint32_t> phrasing_entries;
+  for (std::size_t e = 0; e < entries.size(); ++e) {
+    TermCounts whole;
+    const auto add = [&](const std::string& phrasing) {
+      const std::vector<text::Token> tokens = text::TokenizeUtf8(phrasing);
+      const TermCounts words = WordTerms(tokens);
+      phrasing_words.Add(words);
+      phrasing_trigrams.Add(TrigramTerms(tokens));
+      phrasing_entries.push_back(static_cast<std::uint32_t>(e));
+      AddCounts(words, whole);
+    };
+    add(entries[e].question);
+    for (const std::string& phrasing : entries[e].phrasings) add(phrasing);
+    AddCounts(WordTerms(text::TokenizeUtf8(entries[e].answer)), whole);
+    AddCounts(WordTerms(text::TokenizeUtf8(entries[e].category)), whole);
+    entry_words.Add(whole);
+  }
+  bell::Writer writer;
+  writer.Add(kModelTag, model_hash);
+  writer.Add(kIdsTag, Column(entries, &FaqEntry::id));
+  writer.Add(kQuestionsTag, Column(entries, &FaqEntry::question));
+  writer.Add(kAnswersTag, Column(entries, &FaqEntry::answer));
+  writer.Add(kCategoriesTag, Column(entries, &FaqEntry::category));
+  writer.Add(kPhrasingsTag, bell::WriteArray(phrasing_entries));
+  writer.Add(kPhrasingWordsTag, phrasing_words.Finish());
+  writer.Add(kPhrasingTrigramsTag, phrasing_trigrams.Finish());
+  writer.Add(kEntryWordsTag, entry_words.Finish());
+  return writer.Finish(bell::kPackKind);
+}
+
+}  // namespace shopbell::faq

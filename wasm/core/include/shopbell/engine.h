@@ -1,0 +1,99 @@
+#ifndef SHOPBELL_ENGINE_H_
+#define SHOPBELL_ENGINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "shopbell/result.h"
+#include "shopbell/types.h"
+
+/// The engine of Shopbell: a FAQ pack and a language model in, decisions out. No I/O, clock, threads or locale.
+namespace shopbell {
+
+/// Tables and weights of a language, shared by all shops. Immutable; thread-safe.
+class Model {
+ public:
+  /// @param bytes a whole model.bell; copied.
+  /// @return the model, or kNotBell, kWrongVersion, kTruncated, kCorrupt.
+  [[nodiscard]] static Result<std::shared_ptr<const Model>> Load(std::span<const std::byte> bytes);
+
+  /// Hash of the file, 16 hexadecimal digits: what a pack names.
+  [[nodiscard]] const std::string& hash() const;
+
+  ~Model();
+  struct Impl;
+  explicit Model(std::unique_ptr<Impl> impl);
+  [[nodiscard]] const Impl& impl() const { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Makes a shop.bell. Equal input gives equal bytes on every machine.
+/// @param entries checked before: unique ids, valid UTF-8, questions not empty.
+/// Cost: O(total text).
+[[nodiscard]] std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries);
+
+/// Decides, one turn at a time. Immutable; thread-safe.
+class Engine {
+ public:
+  /// @param pack a whole shop.bell; copied.
+  /// @return the engine, or an error of Load or kWrongModel.
+  [[nodiscard]] static Result<std::shared_ptr<const Engine>> Create(std::shared_ptr<const Model> model,
+                                                                    std::span<const std::byte> pack);
+
+  /// Decides what one event calls for. Total: any bytes and any state will do; an unknown state starts afresh.
+  [[nodiscard]] shopbell::Step Step(const TurnEvent& event, const TurnState& state) const;
+
+  /// The best answers to a question on its own.
+  /// @param limit clamped to 1..32; at least min(limit, entries) hits come back, even at score 0.
+  /// @param parts if given, what each part gave, one for each hit.
+  [[nodiscard]] Finding Find(std::string_view question, std::size_t limit,
+                             std::vector<HitParts>* parts = nullptr) const;
+
+  /// What search saw of a question, by name, in a fixed order: the evidence behind its chances.
+  [[nodiscard]] std::vector<std::pair<std::string, double>> Explain(std::string_view question) const;
+
+  /// The decision for a question on its own: a first turn.
+  [[nodiscard]] Decision Ask(std::string_view question) const;
+
+  [[nodiscard]] std::size_t entry_count() const;
+  /// @pre index < entry_count(). Phrasings are not kept.
+  [[nodiscard]] FaqEntry Entry(std::size_t index) const;
+
+  ~Engine();
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Reads the mood of one message. @param text any bytes.
+[[nodiscard]] MoodReading ReadMood(const Model& model, std::string_view text);
+
+/// Hashed n-gram features of a text, as the model's linear heads see them; what training reads.
+struct Feature {
+  std::uint32_t bucket;
+  float value;
+};
+[[nodiscard]] std::vector<Feature> Features(std::string_view text);
+
+/// Hashes of a text's stems, ascending, each once: what the table of general rarity is made of.
+[[nodiscard]] std::vector<std::uint32_t> WordTerms(std::string_view text);
+
+/// Where the bytes stop being UTF-8, or npos.
+[[nodiscard]] std::size_t FindInvalidUtf8(std::string_view bytes);
+
+/// Replaces what is no UTF-8 by U+FFFD.
+[[nodiscard]] std::string CleanUtf8(std::string_view bytes);
+
+}  // namespace shopbell
+
+#endif  // SHOPBELL_ENGINE_H_

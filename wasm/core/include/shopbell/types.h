@@ -1,0 +1,130 @@
+#ifndef SHOPBELL_TYPES_H_
+#define SHOPBELL_TYPES_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The value types of one turn: what happened, what is remembered, what is decided.
+namespace shopbell {
+
+enum class Mood : std::uint8_t { kUpset, kDistressed, kConfused, kNeutral, kHappy, kGrateful, kUnknown };
+inline constexpr std::size_t kMoodCount = 6;  ///< kUnknown has no chance of its own.
+
+enum class Action : std::uint8_t {
+  kAnswer,
+  kSuggest,
+  kClarify,
+  kDontKnow,
+  kSmallTalk,
+  kOfferHuman,
+  kHandOff,
+  kForward,
+};
+
+enum class Warmth : std::uint8_t { kPlain, kFriendly, kWarm };
+enum class Tone : std::uint8_t { kNeutral, kApologetic, kReassuring, kSimple, kGlad };
+enum class Presence : std::uint8_t { kUnknown, kOnline, kOffline };
+enum class Hours : std::uint8_t { kUnknown, kOpen, kClosed };
+
+enum class EventKind : std::uint8_t {
+  kVisitorText,
+  kAccepted,  ///< To the person on offer, else to the answer shown.
+  kDeclined,  ///< The person on offer, else the answer shown.
+  kHandoffRequested,  ///< The visitor asked for a person by a button, and agreed to what is sent.
+  kHandoffAcknowledged,
+  kHandoffCancelled,
+  kHandoffClosed,
+  kCheckoutStruggle,
+  kNotice,
+  kContext,  ///< Only the context below changes.
+};
+
+/// One thing that happened, with all that the core may know of the world at that time.
+struct TurnEvent {
+  EventKind kind = EventKind::kVisitorText;
+  std::string text;  ///< Any bytes; empty unless kVisitorText.
+  std::int64_t at_ms = 0;  ///< Milliseconds since 1970, UTC.
+  Presence agents = Presence::kUnknown;
+  Hours hours = Hours::kUnknown;
+};
+
+/// What the core remembers between turns: opaque bytes, at most kMaxStateBytes, versioned. Empty is a fresh start.
+struct TurnState {
+  std::string bytes;
+};
+inline constexpr std::size_t kMaxStateBytes = 8192;
+
+struct Hit {
+  std::uint32_t entry = 0;  ///< Place in the pack.
+  double score = 0;         ///< In [0, 1].
+};
+
+struct MoodReading {
+  Mood label = Mood::kNeutral;                ///< The likeliest; kUnknown where the language is not known.
+  std::array<double, kMoodCount> moods{};     ///< Chances, together 1; index is Mood.
+  double intensity = 0;                       ///< In [0, 1]: how strong upset or distressed is.
+  double human_wanted = 0;                    ///< Chance that a person is asked for.
+};
+
+/// Why a decision came out as it did; `text` is English for owners and agents.
+struct Reason {
+  std::string code;
+  std::string text;
+};
+
+/// What search gives for one question.
+struct Finding {
+  std::vector<Hit> hits;  ///< Best first; ties keep pack order.
+  double in_scope = 0;    ///< Chance that the FAQ covers the question.
+  double confidence = 0;  ///< Calibrated chance that the first hit is right.
+};
+
+/// What each part gave to one hit (`--explain`).
+struct HitParts {
+  std::uint32_t entry = 0;
+  double words = 0;     ///< BM25 share of the best phrasing.
+  double trigrams = 0;  ///< Trigram cosine of the best phrasing.
+  double document = 0;  ///< BM25 share of question, phrasings and answer together.
+};
+
+struct Decision {
+  Action action = Action::kDontKnow;
+  std::vector<Hit> hits;
+  std::optional<std::uint32_t> hit;  ///< The entry whose answer is shown.
+  double in_scope = 0;
+  double confidence = 0;
+  MoodReading mood;
+  bool human_offered = false;
+  Tone tone = Tone::kNeutral;
+  std::string message_key;
+  std::vector<std::pair<std::string, std::string>> params;
+  std::vector<Reason> reasons;
+  bool refine = false;  ///< A better encoder may help.
+};
+
+struct Step {
+  Decision decision;
+  TurnState state;
+};
+
+/// One FAQ entry as its owner wrote it.
+struct FaqEntry {
+  std::string id;
+  std::string question;
+  std::string answer;
+  std::vector<std::string> phrasings;
+  std::string category;
+};
+
+[[nodiscard]] const char* ToString(Mood mood);
+[[nodiscard]] const char* ToString(Action action);
+[[nodiscard]] const char* ToString(Tone tone);
+
+}  // namespace shopbell
+
+#endif  // SHOPBELL_TYPES_H_

@@ -1,0 +1,104 @@
+#include "intent/linear_head.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+namespace shopbell::intent {
+namespace {
+
+constexpr std::uint32_t kMaxClasses = 1024;
+
+/// Reads numbers off a section and remembers whether it ever ran short.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename T>
+  T Plain() {
+    T value{};
+    if (bytes_.size() < sizeof(T)) return Fail(value);
+    std::memcpy(&value, bytes_.data(), sizeof(T));
+    bytes_.remove_prefix(sizeof(T));
+    return value;
+  }
+
+  std::uint32_t Leb128() {
+    std::uint32_t value = 0;
+    for (int shift = 0; shift < 28; shift += 7) {
+      const auto byte = Plain<std::uint8_t>();
+      value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return value;
+    }
+    return Fail(0u);
+  }
+
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] std::size_t left() const { return bytes_.size(); }
+
+ private:
+  template <typename T>
+  T Fail(T value) {
+    ok_ = false;
+    bytes_ = {};
+    return value;
+  }
+  std::string_view bytes_;
+  bool ok_ = true;
+};
+
+}  // namespace
+
+bool LinearHead::Load(std::string_view section) {
+  Reader reader(section);
+  const auto classes = reader.Plain<std::uint32_t>();
+  if (!reader.ok() || classes == 0 || classes > kMaxClasses) return false;
+  std::vector<std::uint32_t> counts;
+  for (std::uint32_t c = 0; c < classes; ++c) {
+    biases_.push_back(reader.Plain<float>());
+    scales_.push_back(reader.Plain<float>());
+    counts.push_back(reader.Plain<std::uint32_t>());
+    if (!std::isfinite(biases_.back()) || !std::isfinite(scales_.back()) || counts.back() > kBucketCount) return false;
+  }
+  std::vector<std::pair<std::uint32_t, Weight>> rows;
+  for (std::uint32_t c = 0; c < classes; ++c) {
+    std::uint32_t bucket = 0;
+    for (std::uint32_t i = 0; i < counts[c]; ++i) {
+      bucket += reader.Leb128();
+      if (!reader.ok() || bucket >= kBucketCount) return false;
+      rows.push_back({bucket, {static_cast<std::uint16_t>(c), 0}});
+    }
+  }
+  for (auto& row : rows) row.second.value = reader.Plain<std::int8_t>();
+  if (!reader.ok() || reader.left() >= 8) return false;  // sections are padded to 8
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  starts_.assign(kBucketCount + 1, 0);
+  for (const auto& row : rows) ++starts_[row.first + 1];
+  for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+  for (const auto& row : rows) weights_.push_back(row.second);
+  return true;
+}
+
+std::vector<double> LinearHead::Logits(const std::vector<Feature>& features) const {
+  std::vector<double> sums(class_count(), 0.0);
+  for (const Feature& feature : features) {
+    for (std::uint32_t i = starts_[feature.bucket]; i < starts_[feature.bucket + 1]; ++i) {
+      sums[weights_[i].cls] += static_cast<double>(feature.value) * weights_[i].value;
+    }
+  }
+  for (std::size_t c = 0; c < sums.size(); ++c) sums[c] = sums[c] * scales_[c] + biases_[c];
+  return sums;
+}
+
+void Softmax(std::vector<double>& logits) {
+  if (logits.empty()) return;
+  const double most = *std::max_element(logits.begin(), logits.end());
+  double sum = 0;
+  for (double& x : logits) sum += x = std::exp(x - most);
+  for (double& x : logits) x /= sum;
+}
+
+double Sigmoid(double logit) { return 1.0 / (1.0 + std::exp(-logit)); }
+
+}  // namespace shopbell::intent

@@ -1,0 +1,138 @@
+#include "shopbell/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "faq/confidence.h"
+#include "faq/pack.h"
+#include "faq/search.h"
+#include "intent/ngram.h"
+#include "mood/mood_reader.h"
+#include "policy/policy.h"
+#include "text/token.h"
+#include "turn/model.h"
+#include "turn/state.h"
+
+namespace shopbell {
+namespace {
+
+constexpr std::size_t kMaxHits = 32;
+constexpr std::size_t kHitsInDecision = 5;
+
+struct Talk {
+  std::string name;
+  double chance = 0;
+};
+
+Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& features) {
+  if (features.empty()) return {};
+  std::vector<double> chances = model.talk.Logits(features);
+  intent::Softmax(chances);
+  const auto most = static_cast<std::size_t>(std::max_element(chances.begin(), chances.end()) - chances.begin());
+  if (most == 0) return {};  // class 0 is none
+  return {model.talk_names[most], chances[most]};
+}
+
+double MostLike(const turn::Sketch& sketch, const std::vector<turn::Asked>& asked) {
+  double most = 0;
+  for (const turn::Asked& earlier : asked) most = std::max(most, turn::Likeness(sketch, earlier.sketch));
+  return most;
+}
+
+void Remember(const turn::Sketch& sketch, const Decision& decision, std::vector<turn::Asked>& asked) {
+  if (asked.size() == turn::kRememberedQuestions) asked.erase(asked.begin());
+  asked.push_back({sketch, decision.hit.value_or(turn::Asked::kNoEntry)});
+}
+
+bool IsQuestion(Action action) {
+  return action == Action::kAnswer || action == Action::kSuggest || action == Action::kClarify || action == Action::kDontKnow ||
+         action == Action::kOfferHuman;
+}
+
+}  // namespace
+
+struct Engine::Impl {
+  Impl(std::shared_ptr<const Model> m, std::unique_ptr<const faq::Pack> p)
+      : model(std::move(m)),
+        pack(std::move(p)),
+        search(*pack, model->impl().rarity, faq::SearchParams::From(model->impl().params)),
+        confidence(model->impl().params),
+        mood(model->impl().moods, model->impl().human),
+        thresholds(policy::Thresholds::From(model->impl().params)) {}
+
+  [[nodiscard]] Finding Find(const std::vector<text::Token>& tokens, std::size_t limit, std::vector<HitParts>* parts) const {
+    faq::Ranking ranking = search.Rank(tokens, limit);
+    if (parts != nullptr) *parts = std::move(ranking.parts);
+    const double right = confidence.Right(ranking.evidence);
+    // The first hit cannot be right more often than the FAQ covers the question.
+    return {std::move(ranking.hits), std::max(right, confidence.InScope(ranking.evidence)), right};
+  }
+
+  std::shared_ptr<const Model> model;
+  std::unique_ptr<const faq::Pack> pack;
+  faq::Search search;
+  faq::Confidence confidence;
+  mood::MoodReader mood;
+  policy::Thresholds thresholds;
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model, std::span<const std::byte> pack) {
+  auto loaded = faq::Pack::Load(pack, model->hash());
+  if (!loaded.ok()) return loaded.error();
+  return std::shared_ptr<const Engine>(
+      std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value())));
+}
+
+Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<HitParts>* parts) const {
+  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
+}
+
+std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
+  const faq::Evidence e = impl_->search.Rank(text::TokenizeUtf8(question), 2).evidence;
+  return {{"top", e.top},     {"margin", e.margin}, {"words", e.words},   {"trigrams", e.trigrams},
+          {"document", e.document}, {"known", e.known},   {"length", e.length}, {"agree", e.agree}};
+}
+
+Decision Engine::Ask(std::string_view question) const {
+  TurnEvent event;
+  event.text = std::string(question);
+  event.agents = Presence::kOnline;
+  event.hours = Hours::kOpen;
+  return Step(event, {}).decision;
+}
+
+shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) const {
+  turn::State state = turn::ReadState(before);
+  policy::Situation now;
+  now.event = event.kind;
+  now.agents = event.agents;
+  now.hours = event.hours;
+  turn::Sketch sketch{};
+  if (event.kind == EventKind::kVisitorText) {
+    const std::vector<text::Token> tokens = text::TokenizeUtf8(event.text);
+    const std::vector<intent::Feature> features = intent::NgramFeatures(tokens);
+    const Talk talk = ReadTalk(impl_->model->impl(), features);
+    now.finding = impl_->Find(tokens, kHitsInDecision, nullptr);
+    now.mood = impl_->mood.Read(tokens, features);
+    now.talk = talk.name;
+    now.talk_chance = talk.chance;
+    sketch = turn::MakeSketch(tokens, impl_->model->impl().rarity);
+    now.repeat = MostLike(sketch, state.asked);
+    now.has_words = !tokens.empty();
+  }
+  shopbell::Step step;
+  step.decision = policy::Decide(now, impl_->thresholds, state.memory);
+  if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action)) Remember(sketch, step.decision, state.asked);
+  step.state = turn::WriteState(state);
+  return step;
+}
+
+std::size_t Engine::entry_count() const { return impl_->pack->entry_count(); }
+FaqEntry Engine::Entry(std::size_t index) const { return impl_->pack->Entry(index); }
+
+std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries) { return faq::WritePack(model.hash(), entries); }
+
+}  // namespace shopbell

@@ -1,0 +1,74 @@
+#include "turn/model.h"
+
+#include <cstdio>
+#include <utility>
+
+#include "faq/terms.h"
+#include "mood/mood_reader.h"
+#include "text/token.h"
+#include "text/utf8.h"
+
+namespace shopbell {
+namespace {
+
+bool LoadParams(const bell::Container& file, Params& params) {
+  bell::StringTable names;
+  std::vector<double> values;
+  if (!names.Open(file.Section(turn::kParamNamesTag)) || !bell::ReadArray(file.Section(turn::kParamValuesTag), values)) return false;
+  if (names.size() != values.size()) return false;
+  for (std::size_t i = 0; i < values.size(); ++i) params.Set(std::string(names[i]), values[i]);
+  return true;
+}
+
+bool LoadSections(const bell::Container& file, Model::Impl& model) {
+  bell::StringTable talk;
+  if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount) return false;
+  if (!model.human.Load(file.Section(turn::kHumanTag)) || model.human.class_count() != 1) return false;
+  if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag))) return false;
+  if (talk.size() != model.talk.class_count()) return false;
+  for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
+  return model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params);
+}
+
+}  // namespace
+
+Model::Model(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Model::~Model() = default;
+
+const std::string& Model::hash() const { return impl_->hash; }
+
+Result<std::shared_ptr<const Model>> Model::Load(std::span<const std::byte> bytes) {
+  const auto file = bell::Container::Open(bytes, bell::kModelKind);
+  if (!file.ok()) return file.error();
+  auto impl = std::make_unique<Impl>();
+  char hash[17];
+  std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(file.value().hash()));
+  impl->hash = hash;
+  if (!LoadSections(file.value(), *impl)) {
+    return Error{ErrorCode::kCorrupt, "a section of the model has counts or offsets that do not fit: install the model again"};
+  }
+  return std::shared_ptr<const Model>(std::make_shared<Model>(std::move(impl)));
+}
+
+MoodReading ReadMood(const Model& model, std::string_view text) {
+  const auto tokens = text::TokenizeUtf8(text);
+  return mood::MoodReader(model.impl().moods, model.impl().human).Read(tokens, intent::NgramFeatures(tokens));
+}
+
+std::vector<Feature> Features(std::string_view text) {
+  std::vector<Feature> out;
+  for (const intent::Feature& f : intent::NgramFeatures(text::TokenizeUtf8(text))) out.push_back({f.bucket, f.value});
+  return out;
+}
+
+std::vector<std::uint32_t> WordTerms(std::string_view text) {
+  std::vector<std::uint32_t> out;
+  for (const auto& [term, count] : faq::WordTerms(text::TokenizeUtf8(text))) out.push_back(term);
+  return out;
+}
+
+std::size_t FindInvalidUtf8(std::string_view bytes) { return text::FindInvalidUtf8(bytes); }
+
+std::string CleanUtf8(std::string_view bytes) { return text::EncodeUtf8(text::DecodeUtf8(bytes)); }
+
+}  // namespace shopbell

@@ -1,0 +1,107 @@
+#include "turn/state.h"
+
+#include <cmath>
+#include <cstring>
+#include <string_view>
+
+#include "text/hash.h"
+
+namespace shopbell::turn {
+namespace {
+
+constexpr std::uint8_t kStateVersion = 1;
+
+class Writer {
+ public:
+  template <typename T>
+  void Put(T value) {
+    bytes.append(reinterpret_cast<const char*>(&value), sizeof(T));
+  }
+  std::string bytes;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  template <typename T>
+  void Get(T& value) {
+    if (bytes_.size() < sizeof(T)) {
+      ok = false;
+      return;
+    }
+    std::memcpy(&value, bytes_.data(), sizeof(T));
+    bytes_.remove_prefix(sizeof(T));
+  }
+  void Get(bool& value) {
+    std::uint8_t byte = 0;
+    Get(byte);
+    value = byte != 0;
+  }
+  bool ok = true;
+
+ private:
+  std::string_view bytes_;
+};
+
+/// Passes each remembered field to `io`, in the order of the format.
+template <typename Memory, typename Io>
+void EachField(Memory& m, Io&& io) {
+  io(m.offer_pending);
+  io(m.offer_declined);
+  io(m.no_human);
+  io(m.apologised);
+  io(m.introduced);
+  io(m.answer_shown);
+  io(m.offers);
+  io(m.misses);
+  io(m.repeats);
+  io(m.upset_run);
+  io(m.running);
+  io(m.peak);
+  io(m.turns);
+  io(m.last_offer);
+}
+
+}  // namespace
+
+TurnState WriteState(const State& state) {
+  Writer writer;
+  writer.Put(kStateVersion);
+  writer.Put(static_cast<std::uint8_t>(state.memory.owner));
+  EachField(state.memory, [&](const auto& field) { writer.Put(field); });
+  writer.Put(static_cast<std::uint8_t>(state.asked.size()));
+  for (const Asked& asked : state.asked) {
+    writer.Put(asked.entry);
+    writer.Put(asked.sketch);
+  }
+  writer.Put(text::Murmur3(writer.bytes, kStateVersion));
+  return {std::move(writer.bytes)};
+}
+
+State ReadState(const TurnState& state) {
+  const std::string_view bytes(state.bytes);
+  if (bytes.size() < 5 || bytes.size() > kMaxStateBytes) return {};
+  const std::string_view body = bytes.substr(0, bytes.size() - 4);
+  std::uint32_t check;
+  std::memcpy(&check, bytes.data() + body.size(), 4);
+  if (static_cast<std::uint8_t>(body[0]) != kStateVersion || check != text::Murmur3(body, kStateVersion)) return {};
+
+  State out;
+  Reader reader(body.substr(1));
+  std::uint8_t owner = 0, count = 0;
+  reader.Get(owner);
+  if (owner > static_cast<std::uint8_t>(policy::Owner::kHuman)) return {};
+  out.memory.owner = static_cast<policy::Owner>(owner);
+  EachField(out.memory, [&](auto& field) { reader.Get(field); });
+  reader.Get(count);
+  if (!reader.ok || count > kRememberedQuestions) return {};
+  out.asked.resize(count);
+  for (Asked& asked : out.asked) {
+    reader.Get(asked.entry);
+    reader.Get(asked.sketch);
+  }
+  if (!reader.ok || !std::isfinite(out.memory.running) || !std::isfinite(out.memory.peak)) return {};
+  return out;
+}
+
+}  // namespace shopbell::turn

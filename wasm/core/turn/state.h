@@ -1,0 +1,35 @@
+#ifndef SHOPBELL_TURN_STATE_H_
+#define SHOPBELL_TURN_STATE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "policy/policy.h"
+#include "shopbell/types.h"
+#include "turn/sketch.h"
+
+namespace shopbell::turn {
+
+inline constexpr std::size_t kRememberedQuestions = 8;
+
+/// A question that was asked, and the entry that was shown for it.
+struct Asked {
+  Sketch sketch{};
+  std::uint32_t entry = kNoEntry;
+  static constexpr std::uint32_t kNoEntry = 0xFFFFFFFFu;
+};
+
+/// TurnState, read.
+struct State {
+  policy::Memory memory;
+  std::vector<Asked> asked;  ///< At most kRememberedQuestions, oldest first.
+};
+
+/// @return the state; a fresh one for bytes of another version, cut or damaged.
+[[nodiscard]] State ReadState(const TurnState& bytes);
+[[nodiscard]] TurnState WriteState(const State& state);
+
+}  // namespace shopbell::turn
+
+#endif  // SHOPBELL_TURN_STATE_H_

@@ -1,0 +1,182 @@
+#include "import/faq_json.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+
+#include "shopbell/engine.h"
+
+namespace shopbell::import {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostFaults = 20;
+constexpr std::size_t kMostEntries = 200000;
+/// Stands for bad bytes while the text is parsed, so that the fault can name the field they are in: a noncharacter, which no
+/// text holds for interchange.
+constexpr std::string_view kBadBytes = "\xF4\x8F\xBF\xBF";
+
+std::string MarkBadBytes(std::string_view json) {
+  std::string marked;
+  while (!json.empty()) {
+    const std::size_t bad = FindInvalidUtf8(json);
+    marked += json.substr(0, bad);
+    if (bad == std::string_view::npos) break;
+    marked += kBadBytes;
+    json.remove_prefix(bad + 1);
+  }
+  return marked;
+}
+
+/// "line 3, byte 57": bytes are counted from 1 within the line.
+std::string Place(std::string_view json, std::size_t at) {
+  at = std::min(at, json.size());
+  const std::string_view before = json.substr(0, at);
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const std::size_t start = before.rfind('\n');
+  const std::size_t column = start == std::string_view::npos ? at + 1 : at - start;
+  return "line " + std::to_string(line) + ", byte " + std::to_string(column);
+}
+
+std::string Shortened(const std::string& text) {
+  constexpr std::size_t kMost = 60;
+  return text.size() <= kMost ? text : CleanUtf8(std::string_view(text).substr(0, kMost)) + "...";
+}
+
+/// Collects one entry's faults under its name.
+class EntryReader {
+ public:
+  EntryReader(const Json& json, std::size_t number, FaqImport& out) : json_(json), out_(out) {
+    name_ = "entry " + std::to_string(number);
+    const auto id = json.is_object() ? json.find("id") : json.end();
+    if (json.is_object() && id != json.end() && id->is_string()) name_ += " (id \"" + Shortened(CleanedId(*id)) + "\")";
+  }
+
+  std::optional<FaqEntry> Read() {
+    if (!json_.is_object()) {
+      Fault("", "expected an object with \"id\", \"question\" and \"answer\", found " + std::string(json_.type_name()));
+      return std::nullopt;
+    }
+    FaqEntry entry;
+    entry.id = Text("id", true);
+    entry.question = Text("question", true);
+    entry.answer = Text("answer", false);
+    entry.category = Text("category", false);
+    Phrasings(entry);
+    if (entry.answer.empty() && sound_) Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
+    for (const auto& [key, value] : json_.items()) {
+      if (key != "id" && key != "question" && key != "answer" && key != "category" && key != "phrasings")
+        Warn(Shortened(key), "is not known and is left out");
+    }
+    if (!sound_) return std::nullopt;
+    return entry;
+  }
+
+  void Fault(const std::string& field, const std::string& what) {
+    sound_ = false;
+    out_.faults.push_back(name_ + (field.empty() ? "" : ", field \"" + field + "\"") + ": " + what);
+  }
+
+ private:
+  static std::string CleanedId(const Json& id) {
+    auto text = id.get<std::string>();
+    for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;) text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
+    return text;
+  }
+
+  void Warn(const std::string& field, const std::string& what) {
+    out_.warnings.push_back(name_ + ", field \"" + field + "\": " + what);
+  }
+
+  std::string Checked(const std::string& field, const Json& value) {
+    if (!value.is_string()) {
+      Fault(field, "expected a string, found " + std::string(value.type_name()));
+      return {};
+    }
+    auto text = value.get<std::string>();
+    if (text.find(kBadBytes) != std::string::npos) Fault(field, "expected UTF-8, found other bytes: save the file as UTF-8");
+    return text;
+  }
+
+  std::string Text(const char* field, bool required) {
+    const auto at = json_.find(field);
+    if (at == json_.end() || (at->is_null() && !required)) {
+      if (required) Fault(field, "expected a string, found nothing");
+      return {};
+    }
+    std::string text = Checked(field, *at);
+    const bool blank = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; });
+    if (required && blank && at->is_string()) Fault(field, "expected text, found an empty string");
+    return text;
+  }
+
+  void Phrasings(FaqEntry& entry) {
+    const auto at = json_.find("phrasings");
+    if (at == json_.end() || at->is_null()) return;
+    if (!at->is_array()) {
+      Fault("phrasings", "expected a list of strings, found " + std::string(at->type_name()));
+      return;
+    }
+    for (std::size_t i = 0; i < at->size(); ++i) {
+      entry.phrasings.push_back(Checked("phrasings[" + std::to_string(i) + "]", (*at)[i]));
+    }
+  }
+
+  const Json& json_;
+  FaqImport& out_;
+  std::string name_;
+  bool sound_ = true;
+};
+
+void ReadEntries(const Json& list, FaqImport& out) {
+  std::map<std::string, std::size_t> seen;
+  for (std::size_t i = 0; i < list.size() && out.faults.size() < kMostFaults; ++i) {
+    EntryReader reader(list[i], i + 1, out);
+    std::optional<FaqEntry> entry = reader.Read();
+    if (!entry) continue;
+    const auto [at, fresh] = seen.emplace(entry->id, i + 1);
+    if (!fresh) reader.Fault("id", "expected an id of its own, found that of entry " + std::to_string(at->second));
+    out.entries.push_back(std::move(*entry));
+  }
+  if (out.faults.size() >= kMostFaults) out.faults.push_back("and perhaps more: only the first faults are listed");
+}
+
+}  // namespace
+
+FaqImport ParseFaqJson(std::string_view json) {
+  FaqImport out;
+  const std::string marked = MarkBadBytes(json);
+  Json list;
+  try {
+    list = Json::parse(marked);
+  } catch (const Json::parse_error& error) {
+    const std::string what = error.what();
+    const std::size_t colon = what.rfind(": ");
+    const std::size_t detail = what.find("syntax error");
+    out.faults.push_back(Place(marked, error.byte == 0 ? 0 : error.byte - 1) + ": expected JSON, found a " +
+                         what.substr(detail == std::string::npos ? colon + 2 : detail));
+    return out;
+  } catch (const Json::exception& error) {
+    out.faults.push_back(std::string("line 1, byte 1: expected JSON: ") + error.what());
+    return out;
+  }
+  if (!list.is_array()) {
+    out.faults.push_back("line 1, byte 1: expected a list of entries, [{\"id\", \"question\", \"answer\"}, ...], found " +
+                         std::string(list.type_name()));
+    return out;
+  }
+  if (list.empty()) out.warnings.push_back("the FAQ has no entries: every question will be answered with \"I don't know\"");
+  if (list.size() > kMostEntries) {
+    out.faults.push_back("expected at most " + std::to_string(kMostEntries) + " entries, found " + std::to_string(list.size()));
+    return out;
+  }
+  ReadEntries(list, out);
+  if (!out.ok()) out.entries.clear();
+  return out;
+}
+
+}  // namespace shopbell::import
