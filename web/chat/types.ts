@@ -36,6 +36,7 @@ export type TurnEventKind =
   | 'visitor_text'
   | 'accepted' // the visitor agrees: to the person on offer, else to the answer shown ("that helped")
   | 'declined' // the visitor declines: the person on offer, else the answer shown ("that did not help")
+  | 'handoff_requested' // the visitor pressed "talk to a person" (or yes to the offer) and agreed to what is sent
   | 'handoff_acknowledged' // the relay has stored the hand-off
   | 'handoff_cancelled'
   | 'handoff_closed' // the person closed it, or gave it back to the bot

@@ -1,0 +1,75 @@
+import { Runner } from '../chat/runner';
+import type { ChatState } from '../chat/state';
+import { createWording } from '../chat/wording';
+import messages from '../chat/wording/en/messages.json';
+import ui from '../chat/wording/en/ui.json';
+import { createEngine } from '../engine/proxy';
+import { createWire } from '../wire/relay-wire';
+import type { WidgetConfig } from './config';
+import { FaqEngine } from './faq-engine';
+import type { PanelHandle, PanelOptions } from './panel-contract';
+import { announce } from './page-events';
+import { ShopBellPanel } from './shop-bell-panel';
+import { IdbStore } from './store';
+import { systemClock, systemIds } from './system-ports';
+import { systemPlatform, TabSession } from './tab-session';
+
+const TAG = 'shop-bell-panel';
+
+/** Joins conversation, engine, link and storage for this page. Called once, at the first interaction. */
+export function createPanel(options: PanelOptions): PanelHandle {
+  const { config } = options;
+  if (!customElements.get(TAG)) customElements.define(TAG, ShopBellPanel);
+  const wording = createWording(config.locale, ui, messages);
+  const store = new IdbStore(config.shop);
+  const session = new TabSession({
+    settings: { shop: config.shop, relay: config.relay !== null },
+    store,
+    ids: systemIds,
+    platform: systemPlatform(config.shop),
+    makeRunner: (initial, onState) => makeRunner(config, initial, onState, store, wording),
+  });
+  session.subscribe((state, before) => announce(state, before, options.emit));
+  const element = document.createElement(TAG) as ShopBellPanel;
+  element.configure({
+    config,
+    session,
+    wording,
+    newKey: () => systemIds.key(),
+    now: () => systemClock.now(),
+    durable: () => store.durable(),
+    close: options.close,
+  });
+  session.start();
+  return {
+    element,
+    show: () => element.show(),
+    hide: () => element.hide(),
+    erase: async () => {
+      await session.ready();
+      session.dispatch({ type: 'erase_asked' });
+    },
+    export: async () => {
+      await session.ready();
+      return session.exportThread(systemClock.now());
+    },
+  };
+}
+
+function makeRunner(
+  config: WidgetConfig,
+  initial: ChatState,
+  onState: (state: ChatState) => void,
+  store: IdbStore,
+  wording: ReturnType<typeof createWording>,
+): Runner {
+  const faq = new URL(config.faq, document.baseURI).href;
+  const engine = new FaqEngine({ faq, create: (bytes) => createEngine({ base: config.base, faq: bytes }) });
+  const wire = config.relay
+    ? createWire({ relay: config.relay, shop: config.shop, onNews: (news) => runner.news(news) })
+    : null;
+  const report = (fault: unknown): void => console.error('shopbell:', fault);
+  const ports = { engine, wire, store, clock: systemClock, ids: systemIds, wording, warmth: config.warmth, report };
+  const runner: Runner = new Runner(initial, ports, onState);
+  return runner;
+}
