@@ -75,7 +75,7 @@ function buyForm(product) {
 ${choice('colour', colours, product.colours[0].id, 'Colour')}
 ${choice('size', sizes, only, 'Size')}
 ${product.lengths ? choice('length', lengths, 'Regular', 'Length') : ''}
-<p class="stock" id="stock" role="status">${product.preorder ? `Pre-order: ${product.preorder.toLowerCase()}` : 'Choose a size to see the stock.'}</p>
+<p class="stock" id="stock" role="status">${product.preorder ? `Pre-order. ${product.preorder}.` : 'Choose a size to see the stock.'}</p>
 <button class="button wide" id="add">${product.preorder ? 'Pre-order' : 'Add to cart'}</button>
 <p class="form-status" id="added" role="status"></p>
 </form>
@@ -107,10 +107,10 @@ function facts(product) {
     ? '<p>Inside leg: Short 74 cm, Regular 80 cm, Long 86 cm. Choose the length beside the size.</p>'
     : '';
   return `<section class="facts" aria-labelledby="facts">
-<h2 id="facts">Details</h2>
-<dl><dt>Material</dt><dd>${escapeHtml(product.material)}. ${vegan}</dd><dt>Care</dt><dd>${escapeHtml(product.care)}.</dd><dt>Made by</dt><dd>${escapeHtml(product.madeIn)}</dd></dl>
-<h2>Sizes in centimetres</h2>${sizeTable(product.sizeTable)}${extra}
-<p><a href="/sizes">How to measure</a></p>
+<div><h2 id="facts">Details</h2>
+<dl><dt>Material</dt><dd>${escapeHtml(product.material)}. ${vegan}</dd><dt>Care</dt><dd>${escapeHtml(product.care)}.</dd><dt>Made by</dt><dd>${escapeHtml(product.madeIn)}</dd></dl></div>
+<div><h2>Sizes in centimetres</h2>${sizeTable(product.sizeTable)}${extra}
+<p><a href="/sizes">How to measure</a></p></div>
 </section>`;
 }
 
@@ -132,11 +132,19 @@ function productData(product) {
   });
 }
 
+/** Four pieces from four other categories, another choice for each product. */
+function goesWith(product, products) {
+  const categories = [...new Set(products.map((other) => other.category))].filter((name) => name !== product.category);
+  const turn = products.indexOf(product);
+  return [0, 1, 2, 3].map((step) => {
+    const shelf = products.filter((other) => other.category === categories[(turn + step) % categories.length]);
+    return shelf[turn % shelf.length];
+  });
+}
+
 /** @returns the parts of one product's page for renderPage. */
 export function renderProduct(product, products) {
-  const others = products.filter((other) => other !== product);
-  const near = others.filter((other) => other.category === product.category);
-  const related = [...near, ...others.filter((other) => other.category !== product.category)].slice(0, 4);
+  const related = goesWith(product, products);
   const category = slug(product.category);
   const picture = pictureOf(product, product.colours[0]);
   return {

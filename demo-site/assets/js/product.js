@@ -16,7 +16,7 @@ function showPicture(product) {
 }
 
 function stockWords(product, left) {
-  if (product.preorder) return `Pre-order: ${product.preorder.toLowerCase()}. Charged on dispatch.`;
+  if (product.preorder) return `Pre-order. ${product.preorder}, charged on dispatch.`;
   if (left === 0) return 'Sold out online in this size.';
   return left <= 3 ? `Only ${left} left, ready to send.` : 'In stock, ready to send.';
 }
