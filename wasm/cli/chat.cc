@@ -23,15 +23,16 @@ struct World {
 };
 
 std::optional<EventKind> KindNamed(const std::string& name) {
-  static const std::pair<const char*, EventKind> kNames[] = {{"accepted", EventKind::kAccepted},
-                                                             {"declined", EventKind::kDeclined},
-                                                             {"handoff_requested", EventKind::kHandoffRequested},
-                                                             {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
-                                                             {"handoff_cancelled", EventKind::kHandoffCancelled},
-                                                             {"handoff_closed", EventKind::kHandoffClosed},
-                                                             {"checkout_struggle", EventKind::kCheckoutStruggle},
-                                                             {"notice", EventKind::kNotice},
-                                                             {"context", EventKind::kContext}};
+  static const std::pair<const char*, EventKind> kNames[] = {
+      {"accepted", EventKind::kAccepted},
+      {"declined", EventKind::kDeclined},
+      {"handoff_requested", EventKind::kHandoffRequested},
+      {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
+      {"handoff_cancelled", EventKind::kHandoffCancelled},
+      {"handoff_closed", EventKind::kHandoffClosed},
+      {"checkout_struggle", EventKind::kCheckoutStruggle},
+      {"notice", EventKind::kNotice},
+      {"context", EventKind::kContext}};
   for (const auto& [known, kind] : kNames) {
     if (name == known) return kind;
   }

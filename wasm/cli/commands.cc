@@ -18,7 +18,9 @@ void PrintLine(const Json& json, std::ostream& out) {
   out << json.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
 }
 
-Json HitJson(const Engine& engine, const Hit& hit) { return {{"id", engine.Entry(hit.entry).id}, {"score", hit.score}}; }
+Json HitJson(const Engine& engine, const Hit& hit) {
+  return {{"id", engine.Entry(hit.entry).id}, {"score", hit.score}};
+}
 
 Json PartsJson(const HitParts& parts) {
   return {{"words", parts.words}, {"trigrams", parts.trigrams}, {"document", parts.document}};
@@ -30,7 +32,8 @@ void Build(const std::string& faq_path, const std::string& out_path, const Model
   const import::FaqImport faq = import::ParseFaqJson(ReadFile(faq_path));
   if (!faq.ok()) {
     std::string message;
-    for (const std::string& fault : faq.faults) message += (message.empty() ? "" : "\n") + faq_path + ": " + fault;
+    for (const std::string& fault : faq.faults)
+      message += (message.empty() ? "" : "\n") + faq_path + ": " + fault;
     throw UserError{message};
   }
   for (const std::string& warning : faq.warnings) log << faq_path << ": warning: " << warning << '\n';

@@ -18,7 +18,8 @@ void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
 /// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
 void PrintFeatures(std::istream& in, std::ostream& out);
 /// @return false if a line could not be used (said on `log`; the others were).
-[[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out, std::ostream& log);
+[[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out,
+                        std::ostream& log);
 void Evaluate(const Engine& engine, const std::string& queries_path, bool json, std::ostream& out);
 
 }  // namespace shopbell::cli

@@ -30,7 +30,8 @@ double Auroc(std::vector<Judged> judged) {
   for (std::size_t i = 0; i < judged.size();) {
     double ties_negative = 0, ties_positive = 0;
     const double score = judged[i].score;
-    for (; i < judged.size() && judged[i].score == score; ++i) (judged[i].holds ? ties_positive : ties_negative) += 1;
+    for (; i < judged.size() && judged[i].score == score; ++i)
+      (judged[i].holds ? ties_positive : ties_negative) += 1;
     wins += ties_positive * (below + ties_negative / 2);
     below += ties_negative;
     positives += ties_positive;
@@ -46,8 +47,10 @@ double FalsePositivesAt95(const std::vector<Judged>& judged) {
   }
   if (positives.empty() || positives.size() == judged.size()) return std::nan("");
   std::sort(positives.begin(), positives.end());
-  const double threshold = positives[static_cast<std::size_t>(std::floor(0.05 * static_cast<double>(positives.size())))];
-  const auto passing = std::count_if(judged.begin(), judged.end(), [&](const Judged& j) { return !j.holds && j.score >= threshold; });
+  const double threshold =
+      positives[static_cast<std::size_t>(std::floor(0.05 * static_cast<double>(positives.size())))];
+  const auto passing = std::count_if(judged.begin(), judged.end(),
+                                     [&](const Judged& j) { return !j.holds && j.score >= threshold; });
   return static_cast<double>(passing) / static_cast<double>(judged.size() - positives.size());
 }
 
@@ -112,26 +115,31 @@ void Evaluate(const Engine& engine, const std::string& queries_path, bool json, 
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto query = nlohmann::json::parse(line, nullptr, false);
-    if (!query.is_object() || !query.contains("text") || !query["text"].is_string() || !query.contains("gold") ||
-        !(query["gold"].is_string() || query["gold"].is_null())) {
-      throw UserError{queries_path + ": line " + std::to_string(number) + ": expected {\"text\": string, \"gold\": id or null}"};
+    if (!query.is_object() || !query.contains("text") || !query["text"].is_string() ||
+        !query.contains("gold") || !(query["gold"].is_string() || query["gold"].is_null())) {
+      throw UserError{queries_path + ": line " + std::to_string(number) +
+                      ": expected {\"text\": string, \"gold\": id or null}"};
     }
     tally.Add(engine, query["text"].get<std::string>(), query["gold"]);
   }
   if (tally.queries == 0) throw UserError{queries_path + ": expected at least one query"};
-  const auto share = [&](double count) { return tally.in_scope == 0 ? std::nan("") : count / static_cast<double>(tally.in_scope); };
-  const std::pair<const char*, double> figures[] = {{"queries", static_cast<double>(tally.queries)},
-                                                    {"in_scope", static_cast<double>(tally.in_scope)},
-                                                    {"r_at_1", share(static_cast<double>(tally.first))},
-                                                    {"r_at_3", share(static_cast<double>(tally.third))},
-                                                    {"mrr_at_10", share(tally.reciprocal)},
-                                                    {"auroc", Auroc(tally.scope)},
-                                                    {"fpr95", FalsePositivesAt95(tally.scope)},
-                                                    {"ece", CalibrationError(tally.confidence)},
-                                                    {"coverage_at_95", CoverageAtPrecision(tally.confidence)}};
+  const auto share = [&](double count) {
+    return tally.in_scope == 0 ? std::nan("") : count / static_cast<double>(tally.in_scope);
+  };
+  const std::pair<const char*, double> figures[] = {
+      {"queries", static_cast<double>(tally.queries)},
+      {"in_scope", static_cast<double>(tally.in_scope)},
+      {"r_at_1", share(static_cast<double>(tally.first))},
+      {"r_at_3", share(static_cast<double>(tally.third))},
+      {"mrr_at_10", share(tally.reciprocal)},
+      {"auroc", Auroc(tally.scope)},
+      {"fpr95", FalsePositivesAt95(tally.scope)},
+      {"ece", CalibrationError(tally.confidence)},
+      {"coverage_at_95", CoverageAtPrecision(tally.confidence)}};
   if (json) {
     nlohmann::ordered_json object;
-    for (const auto& [name, value] : figures) object[name] = std::isnan(value) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(value);
+    for (const auto& [name, value] : figures)
+      object[name] = std::isnan(value) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(value);
     out << object.dump() << '\n';
     return;
   }

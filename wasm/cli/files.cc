@@ -90,7 +90,8 @@ void EachText(std::istream& in, const std::function<void(const std::string&)>& u
     if (!raw.empty() && raw.back() == '\r') raw.pop_back();
     std::string line = CleanUtf8(raw);
     const auto json = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (json.is_object() && json.contains("text") && json["text"].is_string()) line = json["text"].get<std::string>();
+    if (json.is_object() && json.contains("text") && json["text"].is_string())
+      line = json["text"].get<std::string>();
     use(line);
   }
 }

@@ -36,8 +36,10 @@ int Run(int argc, char** argv) {
   auto* features = command("features", "print hashed n-grams, for training");
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
-  const std::map<std::string, Warmth> warmths{{"plain", Warmth::kPlain}, {"friendly", Warmth::kFriendly}, {"warm", Warmth::kWarm}};
-  chat->add_option("--warmth", a.warmth, "plain, friendly or warm")->transform(CLI::CheckedTransformer(warmths));
+  const std::map<std::string, Warmth> warmths{
+      {"plain", Warmth::kPlain}, {"friendly", Warmth::kFriendly}, {"warm", Warmth::kWarm}};
+  chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
+      ->transform(CLI::CheckedTransformer(warmths));
   auto* eval = command("eval", "measure a pack against questions with known answers");
   eval->add_option("pack", a.input, "shop.bell")->required();
   eval->add_option("queries", a.queries, "QUERIES.jsonl")->required();
@@ -52,7 +54,8 @@ int Run(int argc, char** argv) {
   if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), a.explain, std::cin, std::cout);
   if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
   if (features->parsed()) PrintFeatures(std::cin, std::cout);
-  if (chat->parsed() && !Chat(*LoadEngine(a.input, a.model), a.warmth, std::cin, std::cout, std::cerr)) return 2;
+  if (chat->parsed() && !Chat(*LoadEngine(a.input, a.model), a.warmth, std::cin, std::cout, std::cerr))
+    return 2;
   if (eval->parsed()) Evaluate(*LoadEngine(a.input, a.model), a.queries, a.json, std::cout);
   std::cout.flush();
   if (!std::cout) throw UserError{"standard output cannot be written"};

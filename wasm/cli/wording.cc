@@ -14,16 +14,20 @@ constexpr char kMessages[] =
 
 const char* WarmthName(Warmth warmth) {
   switch (warmth) {
-    case Warmth::kFriendly: return "friendly";
-    case Warmth::kWarm: return "warm";
-    case Warmth::kPlain: break;
+    case Warmth::kFriendly:
+      return "friendly";
+    case Warmth::kWarm:
+      return "warm";
+    case Warmth::kPlain:
+      break;
   }
   return "plain";
 }
 
 std::string Filled(std::string text, const std::string& name, const std::string& value) {
   const std::string slot = "{" + name + "}";
-  for (std::size_t at = 0; (at = text.find(slot, at)) != std::string::npos; at += value.size()) text.replace(at, slot.size(), value);
+  for (std::size_t at = 0; (at = text.find(slot, at)) != std::string::npos; at += value.size())
+    text.replace(at, slot.size(), value);
   return text;
 }
 

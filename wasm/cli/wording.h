@@ -14,7 +14,8 @@ class Wording {
  public:
   explicit Wording(Warmth warmth);
   ~Wording();
-  /// What the visitor would read; empty where the bot stays silent. A key without wording is a fault of the build.
+  /// What the visitor would read; empty where the bot stays silent. A key without wording is a fault of the
+  /// build.
   [[nodiscard]] std::string Render(const Decision& decision, const Engine& engine) const;
   /// Whether a key has wording.
   [[nodiscard]] bool Has(const std::string& key) const;

@@ -16,8 +16,8 @@ using Json = nlohmann::json;
 
 constexpr std::size_t kMostFaults = 20;
 constexpr std::size_t kMostEntries = 200000;
-/// Stands for bad bytes while the text is parsed, so that the fault can name the field they are in: a noncharacter, which no
-/// text holds for interchange.
+/// Stands for bad bytes while the text is parsed, so that the fault can name the field they are in: a
+/// noncharacter, which no text holds for interchange.
 constexpr std::string_view kBadBytes = "\xF4\x8F\xBF\xBF";
 
 std::string MarkBadBytes(std::string_view json) {
@@ -53,12 +53,14 @@ class EntryReader {
   EntryReader(const Json& json, std::size_t number, FaqImport& out) : json_(json), out_(out) {
     name_ = "entry " + std::to_string(number);
     const auto id = json.is_object() ? json.find("id") : json.end();
-    if (json.is_object() && id != json.end() && id->is_string()) name_ += " (id \"" + Shortened(CleanedId(*id)) + "\")";
+    if (json.is_object() && id != json.end() && id->is_string())
+      name_ += " (id \"" + Shortened(CleanedId(*id)) + "\")";
   }
 
   std::optional<FaqEntry> Read() {
     if (!json_.is_object()) {
-      Fault("", "expected an object with \"id\", \"question\" and \"answer\", found " + std::string(json_.type_name()));
+      Fault("", "expected an object with \"id\", \"question\" and \"answer\", found " +
+                    std::string(json_.type_name()));
       return std::nullopt;
     }
     FaqEntry entry;
@@ -67,7 +69,8 @@ class EntryReader {
     entry.answer = Text("answer", false);
     entry.category = Text("category", false);
     Phrasings(entry);
-    if (entry.answer.empty() && sound_) Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
+    if (entry.answer.empty() && sound_)
+      Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
     for (const auto& [key, value] : json_.items()) {
       if (key != "id" && key != "question" && key != "answer" && key != "category" && key != "phrasings")
         Warn(Shortened(key), "is not known and is left out");
@@ -84,7 +87,8 @@ class EntryReader {
  private:
   static std::string CleanedId(const Json& id) {
     auto text = id.get<std::string>();
-    for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;) text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
+    for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;)
+      text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
     return text;
   }
 
@@ -98,7 +102,8 @@ class EntryReader {
       return {};
     }
     auto text = value.get<std::string>();
-    if (text.find(kBadBytes) != std::string::npos) Fault(field, "expected UTF-8, found other bytes: save the file as UTF-8");
+    if (text.find(kBadBytes) != std::string::npos)
+      Fault(field, "expected UTF-8, found other bytes: save the file as UTF-8");
     return text;
   }
 
@@ -139,10 +144,12 @@ void ReadEntries(const Json& list, FaqImport& out) {
     std::optional<FaqEntry> entry = reader.Read();
     if (!entry) continue;
     const auto [at, fresh] = seen.emplace(entry->id, i + 1);
-    if (!fresh) reader.Fault("id", "expected an id of its own, found that of entry " + std::to_string(at->second));
+    if (!fresh)
+      reader.Fault("id", "expected an id of its own, found that of entry " + std::to_string(at->second));
     out.entries.push_back(std::move(*entry));
   }
-  if (out.faults.size() >= kMostFaults) out.faults.push_back("and perhaps more: only the first faults are listed");
+  if (out.faults.size() >= kMostFaults)
+    out.faults.push_back("and perhaps more: only the first faults are listed");
 }
 
 }  // namespace
@@ -165,13 +172,16 @@ FaqImport ParseFaqJson(std::string_view json) {
     return out;
   }
   if (!list.is_array()) {
-    out.faults.push_back("line 1, byte 1: expected a list of entries, [{\"id\", \"question\", \"answer\"}, ...], found " +
-                         std::string(list.type_name()));
+    out.faults.push_back(
+        "line 1, byte 1: expected a list of entries, [{\"id\", \"question\", \"answer\"}, ...], found " +
+        std::string(list.type_name()));
     return out;
   }
-  if (list.empty()) out.warnings.push_back("the FAQ has no entries: every question will be answered with \"I don't know\"");
+  if (list.empty())
+    out.warnings.push_back("the FAQ has no entries: every question will be answered with \"I don't know\"");
   if (list.size() > kMostEntries) {
-    out.faults.push_back("expected at most " + std::to_string(kMostEntries) + " entries, found " + std::to_string(list.size()));
+    out.faults.push_back("expected at most " + std::to_string(kMostEntries) + " entries, found " +
+                         std::to_string(list.size()));
     return out;
   }
   ReadEntries(list, out);

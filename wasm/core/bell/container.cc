@@ -40,7 +40,9 @@ std::uint64_t Checksum(std::string_view bytes) {
 
 Error Corrupt(std::string what) { return {ErrorCode::kCorrupt, std::move(what)}; }
 
-void AppendPlain(std::string& out, const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof(value)); }
+void AppendPlain(std::string& out, const auto& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof(value));
+}
 
 std::string AlignedTo8(std::string bytes) {
   bytes.resize((bytes.size() + 7) / 8 * 8);
@@ -52,23 +54,31 @@ std::string AlignedTo8(std::string bytes) {
 Result<Container> Container::Open(std::span<const std::byte> span, Tag kind) {
   const std::string_view bytes(reinterpret_cast<const char*>(span.data()), span.size());
   Header header;
-  if (bytes.size() < 4 || MakeTag("BELL") != [&] { std::uint32_t m; std::memcpy(&m, bytes.data(), 4); return m; }())
+  if (bytes.size() < 4 || MakeTag("BELL") != [&] {
+        std::uint32_t m;
+        std::memcpy(&m, bytes.data(), 4);
+        return m;
+      }())
     return Error{ErrorCode::kNotBell, "expected a .bell file, which begins with the letters BELL"};
-  if (bytes.size() < kHeaderBytes) return Error{ErrorCode::kTruncated, "the file ends within its 32-byte header"};
+  if (bytes.size() < kHeaderBytes)
+    return Error{ErrorCode::kTruncated, "the file ends within its 32-byte header"};
   std::memcpy(&header, bytes.data(), kHeaderBytes);
   if (header.version != kVersion)
     return Error{ErrorCode::kWrongVersion, "expected version " + std::to_string(kVersion) + ", found " +
                                                std::to_string(header.version) + ": build the file again"};
   if (header.kind != kind)
-    return Error{ErrorCode::kNotBell, kind == kModelKind ? "expected a model.bell, found another kind of .bell file"
-                                                         : "expected a shop.bell, found another kind of .bell file"};
+    return Error{ErrorCode::kNotBell, kind == kModelKind
+                                          ? "expected a model.bell, found another kind of .bell file"
+                                          : "expected a shop.bell, found another kind of .bell file"};
   if (header.size > bytes.size())
-    return Error{ErrorCode::kTruncated, "expected " + std::to_string(header.size) + " bytes, found " +
-                                            std::to_string(bytes.size())};
-  if (header.size != bytes.size()) return Corrupt("bytes behind the end at offset " + std::to_string(header.size));
+    return Error{ErrorCode::kTruncated,
+                 "expected " + std::to_string(header.size) + " bytes, found " + std::to_string(bytes.size())};
+  if (header.size != bytes.size())
+    return Corrupt("bytes behind the end at offset " + std::to_string(header.size));
   if (header.sections > kMaxSections || kHeaderBytes + header.sections * kRowBytes > bytes.size())
     return Corrupt("section count at offset 12 does not fit");
-  if (Checksum(bytes.substr(kHeaderBytes)) != header.hash) return Corrupt("the checksum at offset 24 does not match");
+  if (Checksum(bytes.substr(kHeaderBytes)) != header.hash)
+    return Corrupt("the checksum at offset 24 does not match");
   Container out;
   out.hash_ = header.hash;
   for (std::size_t i = 0; i < header.sections; ++i) {
@@ -98,8 +108,8 @@ std::string Writer::Finish(Tag kind) const {
   }
   for (const auto& [tag, bytes] : sections_) body += AlignedTo8(bytes);
   std::string out;
-  AppendPlain(out, Header{kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()), kHeaderBytes + body.size(),
-                          Checksum(body)});
+  AppendPlain(out, Header{kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()),
+                          kHeaderBytes + body.size(), Checksum(body)});
   return out + body;
 }
 

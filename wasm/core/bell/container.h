@@ -12,8 +12,8 @@
 
 #include "shopbell/result.h"
 
-/// The container that both .bell files share (docs/formats.md): a header, a table of sections, the sections. All numbers
-/// are little-endian; the machines that Shopbell runs on are too.
+/// The container that both .bell files share (docs/formats.md): a header, a table of sections, the sections.
+/// All numbers are little-endian; the machines that Shopbell runs on are too.
 namespace shopbell::bell {
 
 /// Four letters that name a section or a kind of file.

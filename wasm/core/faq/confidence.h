@@ -6,8 +6,8 @@
 
 namespace shopbell::faq {
 
-/// Chances read off a search's evidence by two logistic regressions whose weights are the model's (fitted by models/ on
-/// FAQs made of other data than those they are judged on).
+/// Chances read off a search's evidence by two logistic regressions whose weights are the model's (fitted by
+/// models/ on FAQs made of other data than those they are judged on).
 class Confidence {
  public:
   explicit Confidence(const Params& params) : params_(params) {}

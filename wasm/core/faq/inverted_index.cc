@@ -47,21 +47,27 @@ std::string InvertedIndex::Builder::Finish() const {
     }
     starts.push_back(static_cast<std::uint32_t>(docs.size()));
   }
-  const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(terms.size()), static_cast<std::uint32_t>(docs.size()),
+  const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(terms.size()),
+                                         static_cast<std::uint32_t>(docs.size()),
                                          static_cast<std::uint32_t>(lengths_.size())};
-  return bell::WriteArray(sizes) + bell::WriteArray(terms) + bell::WriteArray(starts) + bell::WriteArray(docs) +
-         bell::WriteArray(lengths_) + bell::WriteArray(squares_) + bell::WriteArray(counts);
+  return bell::WriteArray(sizes) + bell::WriteArray(terms) + bell::WriteArray(starts) +
+         bell::WriteArray(docs) + bell::WriteArray(lengths_) + bell::WriteArray(squares_) +
+         bell::WriteArray(counts);
 }
 
 bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
   std::vector<std::uint32_t> sizes;
   if (!Take(section, 3, sizes) || sizes[2] != documents) return false;
   if (!Take(section, sizes[0], terms_) || !Take(section, std::size_t{sizes[0]} + 1, starts_)) return false;
-  if (!Take(section, sizes[1], docs_) || !Take(section, sizes[2], lengths_) || !Take(section, sizes[2], squares_)) return false;
+  if (!Take(section, sizes[1], docs_) || !Take(section, sizes[2], lengths_) ||
+      !Take(section, sizes[2], squares_))
+    return false;
   if (!Take(section, sizes[1], counts_)) return false;
-  if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end())) return false;
+  if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end()))
+    return false;
   if (!std::is_sorted(terms_.begin(), terms_.end())) return false;
-  if (std::any_of(docs_.begin(), docs_.end(), [&](std::uint32_t doc) { return doc >= documents; })) return false;
+  if (std::any_of(docs_.begin(), docs_.end(), [&](std::uint32_t doc) { return doc >= documents; }))
+    return false;
   const double sum = std::accumulate(lengths_.begin(), lengths_.end(), 0.0);
   mean_length_ = documents == 0 ? 0 : sum / static_cast<double>(documents);
   return true;

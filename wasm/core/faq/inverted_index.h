@@ -28,8 +28,8 @@ class InvertedIndex {
   class Builder {
    public:
     void Add(const TermCounts& terms);
-    /// u32 terms, postings, documents; u32 term[]; u32 start[terms + 1]; u32 document[]; u32 length[documents];
-    /// u32 square[documents]; u8 count[].
+    /// u32 terms, postings, documents; u32 term[]; u32 start[terms + 1]; u32 document[]; u32
+    /// length[documents]; u32 square[documents]; u8 count[].
     [[nodiscard]] std::string Finish() const;
 
    private:

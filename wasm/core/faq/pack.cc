@@ -5,15 +5,16 @@
 
 namespace shopbell::faq {
 
-Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes, const std::string& model_hash) {
+Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
+                                               const std::string& model_hash) {
   auto pack = std::make_unique<Pack>();
   pack->bytes_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   auto container = bell::Container::Open(std::as_bytes(std::span(pack->bytes_)), bell::kPackKind);
   if (!container.ok()) return container.error();
   const std::string_view named = container.value().Section(kModelTag);
   if (named != model_hash) {
-    return Error{ErrorCode::kWrongModel, "the pack was built with model " + std::string(named) + ", this is model " +
-                                             model_hash + ": build the pack again"};
+    return Error{ErrorCode::kWrongModel, "the pack was built with model " + std::string(named) +
+                                             ", this is model " + model_hash + ": build the pack again"};
   }
   if (!pack->LoadSections(container.value())) {
     return Error{ErrorCode::kCorrupt, "a section's counts or offsets do not fit: build the pack again"};
@@ -23,7 +24,8 @@ Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
 
 bool Pack::LoadSections(const bell::Container& container) {
   if (!ids_.Open(container.Section(kIdsTag)) || !questions_.Open(container.Section(kQuestionsTag)) ||
-      !answers_.Open(container.Section(kAnswersTag)) || !categories_.Open(container.Section(kCategoriesTag))) {
+      !answers_.Open(container.Section(kAnswersTag)) ||
+      !categories_.Open(container.Section(kCategoriesTag))) {
     return false;
   }
   const std::size_t count = ids_.size();
@@ -42,7 +44,10 @@ bool Pack::LoadSections(const bell::Container& container) {
 }
 
 FaqEntry Pack::Entry(std::size_t index) const {
-  return {std::string(ids_[index]), std::string(questions_[index]), std::string(answers_[index]), {},
+  return {std::string(ids_[index]),
+          std::string(questions_[index]),
+          std::string(answers_[index]),
+          {},
           std::string(categories_[index])};
 }
 

@@ -15,10 +15,12 @@
 
 namespace shopbell::faq {
 
-/// One shop's FAQ as it was built (shop.bell): texts, and the indexes of its phrasings and entries. Immutable.
+/// One shop's FAQ as it was built (shop.bell): texts, and the indexes of its phrasings and entries.
+/// Immutable.
 class Pack {
  public:
-  /// Owns a copy of the bytes. @param model_hash what the pack must name. @return kWrongModel and those of Container.
+  /// Owns a copy of the bytes. @param model_hash what the pack must name. @return kWrongModel and those of
+  /// Container.
   [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
                                                                 const std::string& model_hash);
 
@@ -51,7 +53,8 @@ class Pack {
 inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::MakeTag("EIDS"),
                            kQuestionsTag = bell::MakeTag("QUES"), kAnswersTag = bell::MakeTag("ANSW"),
                            kCategoriesTag = bell::MakeTag("CATG"), kPhrasingsTag = bell::MakeTag("PENT"),
-                           kPhrasingWordsTag = bell::MakeTag("IXPW"), kPhrasingTrigramsTag = bell::MakeTag("IXPT"),
+                           kPhrasingWordsTag = bell::MakeTag("IXPW"),
+                           kPhrasingTrigramsTag = bell::MakeTag("IXPT"),
                            kEntryWordsTag = bell::MakeTag("IXEW");
 
 }  // namespace shopbell::faq

@@ -9,11 +9,12 @@
 
 namespace shopbell::faq {
 
-/// How telling a word is in general, from what customers write everywhere: a small FAQ alone cannot know that `how` says
-/// less than `refund`.
+/// How telling a word is in general, from what customers write everywhere: a small FAQ alone cannot know that
+/// `how` says less than `refund`.
 class Rarity {
  public:
-  /// @param section u32 words; u32 term[] ascending; u8 weight[] (255 is 1). Empty: every word weighs 1. Copied.
+  /// @param section u32 words; u32 term[] ascending; u8 weight[] (255 is 1). Empty: every word weighs 1.
+  /// Copied.
   [[nodiscard]] bool Load(std::string_view section);
   /// In [0, 1]; 1 for a word that the table does not know.
   [[nodiscard]] double Of(Term term) const;

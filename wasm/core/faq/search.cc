@@ -11,7 +11,8 @@ namespace shopbell::faq {
 namespace {
 
 double InverseFrequency(std::size_t documents, std::size_t holding) {
-  return std::log1p((static_cast<double>(documents) - static_cast<double>(holding) + 0.5) / (static_cast<double>(holding) + 0.5));
+  return std::log1p((static_cast<double>(documents) - static_cast<double>(holding) + 0.5) /
+                    (static_cast<double>(holding) + 0.5));
 }
 
 /// Places of the best `limit` scores, best first, ties in order.
@@ -20,7 +21,9 @@ std::vector<std::uint32_t> Best(const std::vector<double>& scores, std::size_t l
   std::iota(order.begin(), order.end(), 0u);
   limit = std::min(limit, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(limit), order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) { return scores[a] != scores[b] ? scores[a] > scores[b] : a < b; });
+                    [&](std::uint32_t a, std::uint32_t b) {
+                      return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
+                    });
   order.resize(limit);
   return order;
 }
@@ -59,7 +62,8 @@ Search::Shares Search::WordShares(const InvertedIndex& index, const TermCounts& 
     for (std::size_t at = range->begin; at < range->end; ++at) {
       const Posting posting = index.posting(at);
       const double fill = 1 - params_.b + params_.b * index.length(posting.doc) / index.mean_length();
-      out.values[posting.doc] += weight * (posting.count * (params_.k1 + 1)) / (posting.count + params_.k1 * fill);
+      out.values[posting.doc] +=
+          weight * (posting.count * (params_.k1 + 1)) / (posting.count + params_.k1 * fill);
     }
   }
   if (most <= 0) return out;
@@ -98,7 +102,8 @@ Ranking Search::Rank(const std::vector<text::Token>& question, std::size_t limit
   const double phrasing_scale = params_.words_weight + params_.trigrams_weight;
   for (std::size_t p = 0; p < words.values.size(); ++p) {
     const std::uint32_t entry = pack_.phrasing_entries()[p];
-    const double score = (params_.words_weight * words.values[p] + params_.trigrams_weight * trigrams[p]) / phrasing_scale;
+    const double score =
+        (params_.words_weight * words.values[p] + params_.trigrams_weight * trigrams[p]) / phrasing_scale;
     if (score > 0) sums[entry] += std::exp(score / params_.temperature) - 1;
     best_words[entry] = std::max(best_words[entry], words.values[p]);
     best_trigrams[entry] = std::max(best_trigrams[entry], trigrams[p]);
@@ -107,7 +112,8 @@ Ranking Search::Rank(const std::vector<text::Token>& question, std::size_t limit
   for (std::size_t e = 0; e < entries; ++e) {
     const double phrasings = params_.temperature * std::log1p(sums[e] / pack_.phrasing_count(e));
     scores[e] = std::clamp((phrasing_scale * phrasings + params_.document_weight * documents.values[e]) /
-                               (phrasing_scale + params_.document_weight), 0.0, 1.0);
+                               (phrasing_scale + params_.document_weight),
+                           0.0, 1.0);
   }
 
   Ranking out;

@@ -38,12 +38,13 @@ struct Ranking {
   Evidence evidence;
 };
 
-/// Ranks a pack's entries for a question: BM25 as a share of the most that the question could score (Robertson and
-/// Zaragoza 2009), character trigram cosine, log-mean-exp over an entry's phrasings, and BM25 over the whole entry.
-/// Thread-safe; borrows pack and rarity.
+/// Ranks a pack's entries for a question: BM25 as a share of the most that the question could score
+/// (Robertson and Zaragoza 2009), character trigram cosine, log-mean-exp over an entry's phrasings, and BM25
+/// over the whole entry. Thread-safe; borrows pack and rarity.
 class Search {
  public:
-  Search(const Pack& pack, const Rarity& rarity, SearchParams params) : pack_(pack), rarity_(rarity), params_(params) {}
+  Search(const Pack& pack, const Rarity& rarity, SearchParams params)
+      : pack_(pack), rarity_(rarity), params_(params) {}
 
   /// @param limit at most so many hits. Cost: O(postings of the question's terms + phrasings).
   [[nodiscard]] Ranking Rank(const std::vector<text::Token>& question, std::size_t limit) const;

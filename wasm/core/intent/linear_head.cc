@@ -59,7 +59,8 @@ bool LinearHead::Load(std::string_view section) {
     biases_.push_back(reader.Plain<float>());
     scales_.push_back(reader.Plain<float>());
     counts.push_back(reader.Plain<std::uint32_t>());
-    if (!std::isfinite(biases_.back()) || !std::isfinite(scales_.back()) || counts.back() > kBucketCount) return false;
+    if (!std::isfinite(biases_.back()) || !std::isfinite(scales_.back()) || counts.back() > kBucketCount)
+      return false;
   }
   std::vector<std::pair<std::uint32_t, Weight>> rows;
   for (std::uint32_t c = 0; c < classes; ++c) {

@@ -10,10 +10,12 @@
 
 namespace shopbell::intent {
 
-/// Linear classes over hashed n-grams: a sparse matrix of int8 weights, a scale and a bias a class. Immutable.
+/// Linear classes over hashed n-grams: a sparse matrix of int8 weights, a scale and a bias a class.
+/// Immutable.
 class LinearHead {
  public:
-  /// @param section u32 classes; a {f32 bias, f32 scale, u32 weights} each; per class the buckets as ascending deltas
+  /// @param section u32 classes; a {f32 bias, f32 scale, u32 weights} each; per class the buckets as
+  /// ascending deltas
   ///   (LEB128); per class the int8 weights. Copied.
   /// @return false where counts, buckets or sizes do not fit.
   [[nodiscard]] bool Load(std::string_view section);

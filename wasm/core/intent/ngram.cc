@@ -20,7 +20,9 @@ constexpr float kSignValue = 0.25F;
 
 class Collector {
  public:
-  void Add(std::string_view gram, std::uint32_t seed) { buckets_.push_back(text::Murmur3(gram, seed) & (kBucketCount - 1)); }
+  void Add(std::string_view gram, std::uint32_t seed) {
+    buckets_.push_back(text::Murmur3(gram, seed) & (kBucketCount - 1));
+  }
 
   /// Gives each of the collected grams the value that makes them unit length together.
   void CloseGroup(std::vector<Feature>& out) {
@@ -61,7 +63,9 @@ void AddCharacters(const std::vector<text::Token>& tokens, Collector& collector)
 }
 
 void AddSigns(const std::vector<text::Token>& tokens, std::vector<Feature>& out) {
-  const auto add = [&out](std::string_view name) { out.push_back({text::Murmur3(name, kSignSeed) & (kBucketCount - 1), kSignValue}); };
+  const auto add = [&out](std::string_view name) {
+    out.push_back({text::Murmur3(name, kSignSeed) & (kBucketCount - 1), kSignValue});
+  };
   std::size_t shouted = 0, exclaimed = 0, asked = 0, trailed = 0;
   for (const text::Token& token : tokens) {
     shouted += token.shouted && token.word.size() > 2;
@@ -99,12 +103,13 @@ std::vector<Feature> Merged(std::vector<Feature> features) {
 }  // namespace
 
 bool IsNegation(std::u32string_view word) {
-  static constexpr std::u32string_view kWords[] = {U"not", U"no", U"never", U"cannot", U"without", U"nor", U"nothing", U"hardly"};
+  static constexpr std::u32string_view kWords[] = {U"not",     U"no",  U"never",   U"cannot",
+                                                   U"without", U"nor", U"nothing", U"hardly"};
   if (std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords)) return true;
   // dont, isnt, wasnt, cant, wont, aint …
   return word.size() >= 4 && word.size() <= 8 && word.ends_with(U"nt") &&
-         (word.ends_with(U"dnt") || word.ends_with(U"snt") || word == U"dont" || word == U"cant" || word == U"wont" ||
-          word == U"arent" || word == U"werent" || word == U"havent" || word == U"aint");
+         (word.ends_with(U"dnt") || word.ends_with(U"snt") || word == U"dont" || word == U"cant" ||
+          word == U"wont" || word == U"arent" || word == U"werent" || word == U"havent" || word == U"aint");
 }
 
 std::vector<Feature> NgramFeatures(const std::vector<text::Token>& tokens) {

@@ -15,10 +15,10 @@ struct Feature {
   float value;
 };
 
-/// What the linear heads see of a message: word 1-2-grams (with a mark on words that a negation reaches), character
-/// 2-5-grams within words, emoji, and signs of loudness, hashed by MurmurHash3 into kBucketCount buckets. The word part
-/// and the character part each have unit length before hashing.
-/// Cost: O(text). Source: hashing trick, Weinberger et al. 2009.
+/// What the linear heads see of a message: word 1-2-grams (with a mark on words that a negation reaches),
+/// character 2-5-grams within words, emoji, and signs of loudness, hashed by MurmurHash3 into kBucketCount
+/// buckets. The word part and the character part each have unit length before hashing. Cost: O(text). Source:
+/// hashing trick, Weinberger et al. 2009.
 [[nodiscard]] std::vector<Feature> NgramFeatures(const std::vector<text::Token>& tokens);
 
 /// True for words that turn what follows round: `not`, `never`, `dont` …

@@ -21,7 +21,8 @@ double Loudness(const std::vector<text::Token>& tokens) {
 
 }  // namespace
 
-MoodReading MoodReader::Read(const std::vector<text::Token>& tokens, const std::vector<intent::Feature>& features) const {
+MoodReading MoodReader::Read(const std::vector<text::Token>& tokens,
+                             const std::vector<intent::Feature>& features) const {
   MoodReading reading;
   if (features.empty()) {
     reading.moods[static_cast<std::size_t>(Mood::kNeutral)] = 1;
@@ -31,7 +32,8 @@ MoodReading MoodReader::Read(const std::vector<text::Token>& tokens, const std::
   intent::Softmax(chances);
   std::copy_n(chances.begin(), kMoodCount, reading.moods.begin());
   reading.label = static_cast<Mood>(std::max_element(chances.begin(), chances.end()) - chances.begin());
-  const double negative = chances[static_cast<std::size_t>(Mood::kUpset)] + chances[static_cast<std::size_t>(Mood::kDistressed)];
+  const double negative =
+      chances[static_cast<std::size_t>(Mood::kUpset)] + chances[static_cast<std::size_t>(Mood::kDistressed)];
   reading.intensity = std::clamp(negative * (0.7 + Loudness(tokens)), 0.0, 1.0);
   reading.human_wanted = intent::Sigmoid(human_.Logits(features)[0]);
   return reading;

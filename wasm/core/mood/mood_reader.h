@@ -13,10 +13,12 @@ namespace shopbell::mood {
 class MoodReader {
  public:
   /// @param moods six classes in the order of Mood. @param human one class: a person is asked for.
-  MoodReader(const intent::LinearHead& moods, const intent::LinearHead& human) : moods_(moods), human_(human) {}
+  MoodReader(const intent::LinearHead& moods, const intent::LinearHead& human)
+      : moods_(moods), human_(human) {}
 
   /// A text without words is neutral.
-  [[nodiscard]] MoodReading Read(const std::vector<text::Token>& tokens, const std::vector<intent::Feature>& features) const;
+  [[nodiscard]] MoodReading Read(const std::vector<text::Token>& tokens,
+                                 const std::vector<intent::Feature>& features) const;
 
  private:
   const intent::LinearHead& moods_;

@@ -5,50 +5,76 @@ namespace shopbell {
 
 const char* ToString(Mood mood) {
   switch (mood) {
-    case Mood::kUpset: return "upset";
-    case Mood::kDistressed: return "distressed";
-    case Mood::kConfused: return "confused";
-    case Mood::kNeutral: return "neutral";
-    case Mood::kHappy: return "happy";
-    case Mood::kGrateful: return "grateful";
-    case Mood::kUnknown: break;
+    case Mood::kUpset:
+      return "upset";
+    case Mood::kDistressed:
+      return "distressed";
+    case Mood::kConfused:
+      return "confused";
+    case Mood::kNeutral:
+      return "neutral";
+    case Mood::kHappy:
+      return "happy";
+    case Mood::kGrateful:
+      return "grateful";
+    case Mood::kUnknown:
+      break;
   }
   return "unknown";
 }
 
 const char* ToString(Action action) {
   switch (action) {
-    case Action::kAnswer: return "answer";
-    case Action::kSuggest: return "suggest";
-    case Action::kClarify: return "clarify";
-    case Action::kDontKnow: return "dont_know";
-    case Action::kSmallTalk: return "small_talk";
-    case Action::kOfferHuman: return "offer_human";
-    case Action::kHandOff: return "hand_off";
-    case Action::kForward: break;
+    case Action::kAnswer:
+      return "answer";
+    case Action::kSuggest:
+      return "suggest";
+    case Action::kClarify:
+      return "clarify";
+    case Action::kDontKnow:
+      return "dont_know";
+    case Action::kSmallTalk:
+      return "small_talk";
+    case Action::kOfferHuman:
+      return "offer_human";
+    case Action::kHandOff:
+      return "hand_off";
+    case Action::kForward:
+      break;
   }
   return "forward";
 }
 
 const char* ToString(Tone tone) {
   switch (tone) {
-    case Tone::kApologetic: return "apologetic";
-    case Tone::kReassuring: return "reassuring";
-    case Tone::kSimple: return "simple";
-    case Tone::kGlad: return "glad";
-    case Tone::kNeutral: break;
+    case Tone::kApologetic:
+      return "apologetic";
+    case Tone::kReassuring:
+      return "reassuring";
+    case Tone::kSimple:
+      return "simple";
+    case Tone::kGlad:
+      return "glad";
+    case Tone::kNeutral:
+      break;
   }
   return "neutral";
 }
 
 const char* ErrorCodeName(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kNotBell: return "not-bell";
-    case ErrorCode::kWrongVersion: return "wrong-version";
-    case ErrorCode::kTruncated: return "truncated";
-    case ErrorCode::kCorrupt: return "corrupt";
-    case ErrorCode::kWrongModel: return "wrong-model";
-    case ErrorCode::kInvalidSource: break;
+    case ErrorCode::kNotBell:
+      return "not-bell";
+    case ErrorCode::kWrongVersion:
+      return "wrong-version";
+    case ErrorCode::kTruncated:
+      return "truncated";
+    case ErrorCode::kCorrupt:
+      return "corrupt";
+    case ErrorCode::kWrongModel:
+      return "wrong-model";
+    case ErrorCode::kInvalidSource:
+      break;
   }
   return "invalid-source";
 }

@@ -64,7 +64,8 @@ class Decider {
         break;
       case EventKind::kHandoffCancelled:
         BackToBot();
-        Speak(Action::kSmallTalk, "handoff.cancelled", "handoff_cancelled", "the visitor took the request back");
+        Speak(Action::kSmallTalk, "handoff.cancelled", "handoff_cancelled",
+              "the visitor took the request back");
         break;
       case EventKind::kHandoffClosed:
         BackToBot();
@@ -101,7 +102,8 @@ class Decider {
     }
     if (now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human") {
       memory_.no_human = false;
-      Offer("asked", "asked", Above("chance that a person is asked for", now_.mood.human_wanted, t_.human_wanted));
+      Offer("asked", "asked",
+            Above("chance that a person is asked for", now_.mood.human_wanted, t_.human_wanted));
       return;
     }
     if (SmallTalk()) return;
@@ -111,9 +113,12 @@ class Decider {
 
   void FeelMood() {
     const double negative = now_.mood.moods[0] + now_.mood.moods[1];
-    memory_.running = static_cast<float>(memory_.running * (1 - t_.running_step) + negative * t_.running_step);
+    memory_.running =
+        static_cast<float>(memory_.running * (1 - t_.running_step) + negative * t_.running_step);
     memory_.peak = std::max(memory_.peak, static_cast<float>(negative));
-    memory_.upset_run = IsNegative(now_.mood.label) ? static_cast<std::uint8_t>(std::min(memory_.upset_run + 1, 250)) : std::uint8_t{0};
+    memory_.upset_run = IsNegative(now_.mood.label)
+                            ? static_cast<std::uint8_t>(std::min(memory_.upset_run + 1, 250))
+                            : std::uint8_t{0};
   }
 
   /// @return true if the text was small talk and is dealt with.
@@ -137,7 +142,8 @@ class Decider {
       memory_.running *= 0.5F;
     }
     if (now_.finding.confidence >= t_.answer) return false;
-    Speak(Action::kSmallTalk, "talk." + now_.talk, "small_talk", "small talk (" + now_.talk + ", " + Number(now_.talk_chance) + ")");
+    Speak(Action::kSmallTalk, "talk." + now_.talk, "small_talk",
+          "small talk (" + now_.talk + ", " + Number(now_.talk_chance) + ")");
     SetTone(false);
     return true;
   }
@@ -207,7 +213,9 @@ class Decider {
       return OfferAndTell("mood", "fury", Above("intensity", now_.mood.intensity, t_.fury));
     }
     if (memory_.upset_run >= t_.upset_run && memory_.running >= t_.running) {
-      return OfferAndTell("mood", "upset_trend", std::string(ToString(now_.mood.label)) + " for " + std::to_string(memory_.upset_run) + " turns");
+      return OfferAndTell(
+          "mood", "upset_trend",
+          std::string(ToString(now_.mood.label)) + " for " + std::to_string(memory_.upset_run) + " turns");
     }
     return false;
   }
@@ -223,7 +231,8 @@ class Decider {
     const bool asked = std::string_view(code) == "asked" || std::string_view(code) == "affirmed";
     if (!asked && Withheld()) return;
     const bool away = now_.hours == Hours::kClosed || now_.agents == Presence::kOffline;
-    if (now_.finding.confidence >= t_.answer && !now_.finding.hits.empty() && !asked) decision_.hit = now_.finding.hits[0].entry;
+    if (now_.finding.confidence >= t_.answer && !now_.finding.hits.empty() && !asked)
+      decision_.hit = now_.finding.hits[0].entry;
     Speak(Action::kOfferHuman, std::string(away ? "offer_later." : "offer.") + wording, code, std::move(why));
     SetTone(true);
     memory_.offer_pending = true;
@@ -286,7 +295,9 @@ class Decider {
   }
 
   // ---------------------------------------------------------------- words
-  void Because(std::string code, std::string text) { decision_.reasons.push_back({std::move(code), std::move(text)}); }
+  void Because(std::string code, std::string text) {
+    decision_.reasons.push_back({std::move(code), std::move(text)});
+  }
 
   void Speak(Action action, std::string key, const char* code, std::string why) {
     decision_.action = action;

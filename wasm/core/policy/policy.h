@@ -23,12 +23,12 @@ struct Memory {
   bool no_human = false;        ///< The visitor said that no person is wanted.
   bool apologised = false;
   bool introduced = false;
-  bool answer_shown = false;    ///< The last decision showed an answer that may be declined.
+  bool answer_shown = false;  ///< The last decision showed an answer that may be declined.
   std::uint8_t offers = 0;
-  std::uint8_t misses = 0;    ///< In a row: dont_know, clarify or a declined answer.
-  std::uint8_t repeats = 0;   ///< How often the need now open was asked again.
-  std::uint8_t upset_run = 0; ///< Turns in a row read as upset or distressed.
-  float running = 0;          ///< Running chance of upset + distressed.
+  std::uint8_t misses = 0;     ///< In a row: dont_know, clarify or a declined answer.
+  std::uint8_t repeats = 0;    ///< How often the need now open was asked again.
+  std::uint8_t upset_run = 0;  ///< Turns in a row read as upset or distressed.
+  float running = 0;           ///< Running chance of upset + distressed.
   float peak = 0;
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.
@@ -49,15 +49,15 @@ struct Situation {
 
 /// The thresholds; defaults are those of an untrained model.
 struct Thresholds {
-  double answer = 0.62;      ///< confidence from which an entry is answered outright
-  double suggest = 0.25;     ///< confidence from which entries are suggested
-  double in_scope = 0.35;    ///< below it the FAQ is taken not to cover the question
-  double talk = 0.6;         ///< chance from which a text is small talk
+  double answer = 0.62;    ///< confidence from which an entry is answered outright
+  double suggest = 0.25;   ///< confidence from which entries are suggested
+  double in_scope = 0.35;  ///< below it the FAQ is taken not to cover the question
+  double talk = 0.6;       ///< chance from which a text is small talk
   double human_wanted = 0.5;
   double repeat = 0.62;
-  double fury = 0.8;         ///< intensity of a single message that is reason enough
-  double running = 0.5;      ///< running chance of upset + distressed that is reason enough
-  double running_step = 0.45;///< share of the new message in the running mood
+  double fury = 0.8;           ///< intensity of a single message that is reason enough
+  double running = 0.5;        ///< running chance of upset + distressed that is reason enough
+  double running_step = 0.45;  ///< share of the new message in the running mood
   double misses = 2;
   double upset_run = 2;
   [[nodiscard]] static Thresholds From(const Params& params);

@@ -17,8 +17,8 @@ std::uint32_t Murmur3(std::string_view bytes, std::uint32_t seed) {
   std::uint32_t hash = seed;
   std::size_t at = 0;
   for (; at + 4 <= bytes.size(); at += 4) {
-    const std::uint32_t block = Byte(bytes, at) | Byte(bytes, at + 1) << 8 | Byte(bytes, at + 2) << 16 |
-                                Byte(bytes, at + 3) << 24;
+    const std::uint32_t block =
+        Byte(bytes, at) | Byte(bytes, at + 1) << 8 | Byte(bytes, at + 2) << 16 | Byte(bytes, at + 3) << 24;
     hash = Rotate(hash ^ Mix(block), 13) * 5 + 0xE6546B64u;
   }
   std::uint32_t tail = 0;

@@ -12,15 +12,18 @@ struct Rule {
   std::string_view replacement;
 };
 
-constexpr Rule kStep2[] = {{"ational", "ate"}, {"ization", "ize"}, {"fulness", "ful"}, {"ousness", "ous"}, {"iveness", "ive"},
-                           {"tional", "tion"}, {"biliti", "ble"},  {"entli", "ent"},   {"ousli", "ous"},   {"ation", "ate"},
-                           {"alism", "al"},    {"aliti", "al"},    {"iviti", "ive"},   {"enci", "ence"},   {"anci", "ance"},
-                           {"izer", "ize"},    {"alli", "al"},     {"ator", "ate"},    {"logi", "log"},    {"bli", "ble"},
+constexpr Rule kStep2[] = {{"ational", "ate"}, {"ization", "ize"}, {"fulness", "ful"}, {"ousness", "ous"},
+                           {"iveness", "ive"}, {"tional", "tion"}, {"biliti", "ble"},  {"entli", "ent"},
+                           {"ousli", "ous"},   {"ation", "ate"},   {"alism", "al"},    {"aliti", "al"},
+                           {"iviti", "ive"},   {"enci", "ence"},   {"anci", "ance"},   {"izer", "ize"},
+                           {"alli", "al"},     {"ator", "ate"},    {"logi", "log"},    {"bli", "ble"},
                            {"eli", "e"}};
-constexpr Rule kStep3[] = {{"icate", "ic"}, {"ative", ""}, {"alize", "al"}, {"iciti", "ic"}, {"ical", "ic"}, {"ness", ""}, {"ful", ""}};
-constexpr Rule kStep4[] = {{"ement", ""}, {"ance", ""}, {"ence", ""}, {"able", ""}, {"ible", ""}, {"ment", ""}, {"sion", "s"},
-                           {"tion", "t"}, {"ant", ""},  {"ent", ""},  {"ism", ""},  {"ate", ""},  {"iti", ""},  {"ous", ""},
-                           {"ive", ""},   {"ize", ""},  {"al", ""},   {"er", ""},   {"ic", ""},   {"ou", ""}};
+constexpr Rule kStep3[] = {{"icate", "ic"}, {"ative", ""}, {"alize", "al"}, {"iciti", "ic"},
+                           {"ical", "ic"},  {"ness", ""},  {"ful", ""}};
+constexpr Rule kStep4[] = {{"ement", ""}, {"ance", ""},  {"ence", ""},  {"able", ""}, {"ible", ""},
+                           {"ment", ""},  {"sion", "s"}, {"tion", "t"}, {"ant", ""},  {"ent", ""},
+                           {"ism", ""},   {"ate", ""},   {"iti", ""},   {"ous", ""},  {"ive", ""},
+                           {"ize", ""},   {"al", ""},    {"er", ""},    {"ic", ""},   {"ou", ""}};
 
 bool IsVowel(std::string_view word, std::size_t i) {
   switch (word[i]) {
@@ -115,7 +118,8 @@ void Apply(std::string& word, std::span<const Rule> rules, int above) {
   const std::string_view view(word);
   for (const Rule& rule : rules) {
     if (!view.ends_with(rule.suffix)) continue;
-    const std::string_view stem = view.substr(0, view.size() - rule.suffix.size() + (above == 1 ? rule.replacement.size() : 0));
+    const std::string_view stem =
+        view.substr(0, view.size() - rule.suffix.size() + (above == 1 ? rule.replacement.size() : 0));
     if (Measure(stem) > above) {
       Cut(word, rule.suffix);
       word += rule.replacement;
@@ -139,12 +143,15 @@ std::string Stem(std::string_view folded) {
   if (!ascii || word.size() <= 2) return word;
   Plural(word);
   PastAndGerund(word);
-  if (word.back() == 'y' && word.size() > 2 && HasVowel(std::string_view(word).substr(0, word.size() - 1))) word.back() = 'i';
+  if (word.back() == 'y' && word.size() > 2 && HasVowel(std::string_view(word).substr(0, word.size() - 1)))
+    word.back() = 'i';
   Apply(word, kStep2, 0);
   Apply(word, kStep3, 0);
   Apply(word, kStep4, 1);
   if (!word.empty()) FinalE(word);
-  if (EndsDouble(word) && word.back() == 'l' && Measure(std::string_view(word).substr(0, word.size() - 1)) > 1) word.pop_back();
+  if (EndsDouble(word) && word.back() == 'l' &&
+      Measure(std::string_view(word).substr(0, word.size() - 1)) > 1)
+    word.pop_back();
   return word;
 }
 

@@ -7,7 +7,8 @@
 namespace shopbell::text {
 
 /// Stem of a folded English word; other words come back as they are.
-/// Source: M. F. Porter, "An algorithm for suffix stripping", 1980, with the departures that its author lists.
+/// Source: M. F. Porter, "An algorithm for suffix stripping", 1980, with the departures that its author
+/// lists.
 [[nodiscard]] std::string Stem(std::string_view word);
 
 }  // namespace shopbell::text

@@ -9,10 +9,12 @@
 namespace shopbell::text {
 namespace {
 
-bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'\u2019' || c == U'\u02BC' || c == U'`' || c == U'\u00B4'; }
+bool IsApostrophe(char32_t c) {
+  return c == U'\'' || c == U'\u2019' || c == U'\u02BC' || c == U'`' || c == U'\u00B4';
+}
 bool IsCapital(char32_t c) {
-  return (c >= U'A' && c <= U'Z') || (c >= U'\u00C0' && c <= U'\u00DE') || (c >= U'\u0391' && c <= U'\u03A9') ||
-         (c >= U'\u0400' && c <= U'\u042F');
+  return (c >= U'A' && c <= U'Z') || (c >= U'\u00C0' && c <= U'\u00DE') ||
+         (c >= U'\u0391' && c <= U'\u03A9') || (c >= U'\u0400' && c <= U'\u042F');
 }
 bool IsMark(char32_t c) { return c == U'!' || c == U'?' || c == U'\u2026'; }
 
@@ -52,7 +54,8 @@ class Builder {
   }
 
   void Flush() {
-    if (!word_.empty()) Push({word_, kind_, {}, kind_ == Kind::kLetter && letters_ >= 2 && upper_ == letters_});
+    if (!word_.empty())
+      Push({word_, kind_, {}, kind_ == Kind::kLetter && letters_ >= 2 && upper_ == letters_});
     word_.clear();
     letters_ = upper_ = 0;
   }

@@ -16,8 +16,9 @@ struct Token {
   bool shouted;         ///< Two letters or more, all upper case as written.
 };
 
-/// Words of a text: runs of letters and digits (an apostrophe inside joins: `don't` is `dont`), single characters of
-/// unspaced scripts, single emoji. At most kMaxTokens, of at most kMaxWord code points each (longer ones are cut).
+/// Words of a text: runs of letters and digits (an apostrophe inside joins: `don't` is `dont`), single
+/// characters of unspaced scripts, single emoji. At most kMaxTokens, of at most kMaxWord code points each
+/// (longer ones are cut).
 [[nodiscard]] std::vector<Token> Tokenize(std::u32string_view text);
 
 inline constexpr std::size_t kMaxTokens = 400;

@@ -15,7 +15,7 @@ struct Decoded {
 };
 
 struct Lead {
-  int continuation;       // bytes that must follow; -1 for no lead byte
+  int continuation;                      // bytes that must follow; -1 for no lead byte
   std::uint8_t low = 0x80, high = 0xBF;  // what the first of them may be
 };
 

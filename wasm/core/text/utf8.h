@@ -6,8 +6,8 @@
 
 namespace shopbell::text {
 
-/// Code points of any bytes. Each maximal ill-formed part becomes one U+FFFD, as the Unicode Standard (3.9, "U+FFFD
-/// Substitution of Maximal Subparts") and browsers' TextDecoder have it.
+/// Code points of any bytes. Each maximal ill-formed part becomes one U+FFFD, as the Unicode Standard (3.9,
+/// "U+FFFD Substitution of Maximal Subparts") and browsers' TextDecoder have it.
 [[nodiscard]] std::u32string DecodeUtf8(std::string_view bytes);
 
 [[nodiscard]] std::string EncodeUtf8(std::u32string_view text);

@@ -28,7 +28,8 @@ Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& feat
   if (features.empty()) return {};
   std::vector<double> chances = model.talk.Logits(features);
   intent::Softmax(chances);
-  const auto most = static_cast<std::size_t>(std::max_element(chances.begin(), chances.end()) - chances.begin());
+  const auto most =
+      static_cast<std::size_t>(std::max_element(chances.begin(), chances.end()) - chances.begin());
   if (most == 0) return {};  // class 0 is none
   return {model.talk_names[most], chances[most]};
 }
@@ -45,8 +46,8 @@ void Remember(const turn::Sketch& sketch, const Decision& decision, std::vector<
 }
 
 bool IsQuestion(Action action) {
-  return action == Action::kAnswer || action == Action::kSuggest || action == Action::kClarify || action == Action::kDontKnow ||
-         action == Action::kOfferHuman;
+  return action == Action::kAnswer || action == Action::kSuggest || action == Action::kClarify ||
+         action == Action::kDontKnow || action == Action::kOfferHuman;
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ struct Engine::Impl {
         mood(model->impl().moods, model->impl().human),
         thresholds(policy::Thresholds::From(model->impl().params)) {}
 
-  [[nodiscard]] Finding Find(const std::vector<text::Token>& tokens, std::size_t limit, std::vector<HitParts>* parts) const {
+  [[nodiscard]] Finding Find(const std::vector<text::Token>& tokens, std::size_t limit,
+                             std::vector<HitParts>* parts) const {
     faq::Ranking ranking = search.Rank(tokens, limit);
     if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
@@ -79,7 +81,8 @@ struct Engine::Impl {
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
-Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model, std::span<const std::byte> pack) {
+Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model,
+                                                     std::span<const std::byte> pack) {
   auto loaded = faq::Pack::Load(pack, model->hash());
   if (!loaded.ok()) return loaded.error();
   return std::shared_ptr<const Engine>(
@@ -92,7 +95,7 @@ Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<H
 
 std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
   const faq::Evidence e = impl_->search.Rank(text::TokenizeUtf8(question), 2).evidence;
-  return {{"top", e.top},     {"margin", e.margin}, {"words", e.words},   {"trigrams", e.trigrams},
+  return {{"top", e.top},           {"margin", e.margin}, {"words", e.words},   {"trigrams", e.trigrams},
           {"document", e.document}, {"known", e.known},   {"length", e.length}, {"agree", e.agree}};
 }
 
@@ -125,7 +128,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, state.memory);
-  if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action)) Remember(sketch, step.decision, state.asked);
+  if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action))
+    Remember(sketch, step.decision, state.asked);
   step.state = turn::WriteState(state);
   return step;
 }
@@ -133,6 +137,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
 std::size_t Engine::entry_count() const { return impl_->pack->entry_count(); }
 FaqEntry Engine::Entry(std::size_t index) const { return impl_->pack->Entry(index); }
 
-std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries) { return faq::WritePack(model.hash(), entries); }
+std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries) {
+  return faq::WritePack(model.hash(), entries);
+}
 
 }  // namespace shopbell

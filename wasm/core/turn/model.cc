@@ -14,7 +14,9 @@ namespace {
 bool LoadParams(const bell::Container& file, Params& params) {
   bell::StringTable names;
   std::vector<double> values;
-  if (!names.Open(file.Section(turn::kParamNamesTag)) || !bell::ReadArray(file.Section(turn::kParamValuesTag), values)) return false;
+  if (!names.Open(file.Section(turn::kParamNamesTag)) ||
+      !bell::ReadArray(file.Section(turn::kParamValuesTag), values))
+    return false;
   if (names.size() != values.size()) return false;
   for (std::size_t i = 0; i < values.size(); ++i) params.Set(std::string(names[i]), values[i]);
   return true;
@@ -22,9 +24,11 @@ bool LoadParams(const bell::Container& file, Params& params) {
 
 bool LoadSections(const bell::Container& file, Model::Impl& model) {
   bell::StringTable talk;
-  if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount) return false;
+  if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount)
+    return false;
   if (!model.human.Load(file.Section(turn::kHumanTag)) || model.human.class_count() != 1) return false;
-  if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag))) return false;
+  if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag)))
+    return false;
   if (talk.size() != model.talk.class_count()) return false;
   for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
   return model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params);
@@ -45,7 +49,8 @@ Result<std::shared_ptr<const Model>> Model::Load(std::span<const std::byte> byte
   std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(file.value().hash()));
   impl->hash = hash;
   if (!LoadSections(file.value(), *impl)) {
-    return Error{ErrorCode::kCorrupt, "a section of the model has counts or offsets that do not fit: install the model again"};
+    return Error{ErrorCode::kCorrupt,
+                 "a section of the model has counts or offsets that do not fit: install the model again"};
   }
   return std::shared_ptr<const Model>(std::make_shared<Model>(std::move(impl)));
 }
@@ -57,7 +62,8 @@ MoodReading ReadMood(const Model& model, std::string_view text) {
 
 std::vector<Feature> Features(std::string_view text) {
   std::vector<Feature> out;
-  for (const intent::Feature& f : intent::NgramFeatures(text::TokenizeUtf8(text))) out.push_back({f.bucket, f.value});
+  for (const intent::Feature& f : intent::NgramFeatures(text::TokenizeUtf8(text)))
+    out.push_back({f.bucket, f.value});
   return out;
 }
 

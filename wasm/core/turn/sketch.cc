@@ -33,14 +33,16 @@ Sketch MakeSketch(const std::vector<text::Token>& tokens, const faq::Rarity& rar
     const double weight = std::max(kLeastRarity, rarity.Of(faq::StemTerm(stem)));
     AddPattern(faq::StemTerm(stem), weight, sums);
     const auto trigrams = faq::TrigramTerms({token});
-    const double share = kTrigramShare * weight / std::sqrt(static_cast<double>(std::max<std::size_t>(1, trigrams.size())));
+    const double share =
+        kTrigramShare * weight / std::sqrt(static_cast<double>(std::max<std::size_t>(1, trigrams.size())));
     for (const auto& [term, count] : trigrams) AddPattern(term, share, sums);
   }
   double most = 0;
   for (const double x : sums) most = std::max(most, std::abs(x));
   Sketch sketch{};
   if (most <= 0) return sketch;
-  for (std::size_t i = 0; i < sums.size(); ++i) sketch[i] = static_cast<std::int8_t>(std::lround(sums[i] / most * 127));
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    sketch[i] = static_cast<std::int8_t>(std::lround(sums[i] / most * 127));
   return sketch;
 }
 

@@ -84,7 +84,8 @@ State ReadState(const TurnState& state) {
   const std::string_view body = bytes.substr(0, bytes.size() - 4);
   std::uint32_t check;
   std::memcpy(&check, bytes.data() + body.size(), 4);
-  if (static_cast<std::uint8_t>(body[0]) != kStateVersion || check != text::Murmur3(body, kStateVersion)) return {};
+  if (static_cast<std::uint8_t>(body[0]) != kStateVersion || check != text::Murmur3(body, kStateVersion))
+    return {};
 
   State out;
   Reader reader(body.substr(1));

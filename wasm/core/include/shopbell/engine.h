@@ -13,7 +13,8 @@
 #include "shopbell/result.h"
 #include "shopbell/types.h"
 
-/// The engine of Shopbell: a FAQ pack and a language model in, decisions out. No I/O, clock, threads or locale.
+/// The engine of Shopbell: a FAQ pack and a language model in, decisions out. No I/O, clock, threads or
+/// locale.
 namespace shopbell {
 
 /// Tables and weights of a language, shared by all shops. Immutable; thread-safe.
@@ -48,7 +49,8 @@ class Engine {
   [[nodiscard]] static Result<std::shared_ptr<const Engine>> Create(std::shared_ptr<const Model> model,
                                                                     std::span<const std::byte> pack);
 
-  /// Decides what one event calls for. Total: any bytes and any state will do; an unknown state starts afresh.
+  /// Decides what one event calls for. Total: any bytes and any state will do; an unknown state starts
+  /// afresh.
   [[nodiscard]] shopbell::Step Step(const TurnEvent& event, const TurnState& state) const;
 
   /// The best answers to a question on its own.

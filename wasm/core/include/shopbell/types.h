@@ -33,8 +33,8 @@ enum class Hours : std::uint8_t { kUnknown, kOpen, kClosed };
 
 enum class EventKind : std::uint8_t {
   kVisitorText,
-  kAccepted,  ///< To the person on offer, else to the answer shown.
-  kDeclined,  ///< The person on offer, else the answer shown.
+  kAccepted,          ///< To the person on offer, else to the answer shown.
+  kDeclined,          ///< The person on offer, else the answer shown.
   kHandoffRequested,  ///< The visitor asked for a person by a button, and agreed to what is sent.
   kHandoffAcknowledged,
   kHandoffCancelled,
@@ -47,13 +47,14 @@ enum class EventKind : std::uint8_t {
 /// One thing that happened, with all that the core may know of the world at that time.
 struct TurnEvent {
   EventKind kind = EventKind::kVisitorText;
-  std::string text;  ///< Any bytes; empty unless kVisitorText.
+  std::string text;        ///< Any bytes; empty unless kVisitorText.
   std::int64_t at_ms = 0;  ///< Milliseconds since 1970, UTC.
   Presence agents = Presence::kUnknown;
   Hours hours = Hours::kUnknown;
 };
 
-/// What the core remembers between turns: opaque bytes, at most kMaxStateBytes, versioned. Empty is a fresh start.
+/// What the core remembers between turns: opaque bytes, at most kMaxStateBytes, versioned. Empty is a fresh
+/// start.
 struct TurnState {
   std::string bytes;
 };
@@ -65,10 +66,10 @@ struct Hit {
 };
 
 struct MoodReading {
-  Mood label = Mood::kNeutral;                ///< The likeliest; kUnknown where the language is not known.
-  std::array<double, kMoodCount> moods{};     ///< Chances, together 1; index is Mood.
-  double intensity = 0;                       ///< In [0, 1]: how strong upset or distressed is.
-  double human_wanted = 0;                    ///< Chance that a person is asked for.
+  Mood label = Mood::kNeutral;             ///< The likeliest; kUnknown where the language is not known.
+  std::array<double, kMoodCount> moods{};  ///< Chances, together 1; index is Mood.
+  double intensity = 0;                    ///< In [0, 1]: how strong upset or distressed is.
+  double human_wanted = 0;                 ///< Chance that a person is asked for.
 };
 
 /// Why a decision came out as it did; `text` is English for owners and agents.
