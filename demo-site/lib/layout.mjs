@@ -12,7 +12,7 @@ const navigation = [
 
 /** The tag that an owner pastes; the addresses come from the server's arguments. */
 export function widgetTag({ widget, relay }) {
-  return `<script async src="${widget}/widget/shopbell.js" data-shop="stylesavvy" data-faq="/faq.json" data-relay="${relay}" data-contact="mailto:help@stylesavvy.example"></script>`;
+  return `<script async src="${widget}/widget/shopbell.js" data-shop="stylesavvy" data-name="StyleSavvy" data-faq="/faq.json" data-relay="${relay}" data-contact="mailto:help@stylesavvy.example"></script>`;
 }
 
 /** A data block for search engines; it is never executed. */

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { drawProduct } from './pictures.mjs';
 import { pictureOf, renderProduct, renderShelf } from './catalogue.mjs';
 import { renderHelp } from './help.mjs';
-import { renderPage, widgetTag } from './layout.mjs';
+import { renderPage } from './layout.mjs';
 
 const root = new URL('../', import.meta.url);
 
@@ -57,14 +57,12 @@ function addPages(site, origins, shelf) {
   }
 }
 
+/** Pages of other shops that show how far the widget's look can be changed; each is whole in itself. */
 function addThemes(site, origins) {
   for (const name of readdirSync(new URL('themes/', root))) {
-    if (name.endsWith('.html')) {
-      const text = read(`themes/${name}`).replace('{{widget}}', () => widgetTag(origins));
-      site.set(`/themes/${name.replace(/\.html$/, '')}`, resource(text, 'html'));
-    } else if (name.endsWith('.css')) {
-      site.set(`/themes/${name}`, resource(read(`themes/${name}`), 'css'));
-    }
+    const [base, extension] = name.split('.');
+    const text = read(`themes/${name}`).replaceAll('{{widget}}', origins.widget);
+    if (types[extension]) site.set(`/themes/${extension === 'html' ? base : name}`, resource(text, extension));
   }
 }
 

@@ -58,7 +58,7 @@ function checkExpiry() {
 function showSummary(fields) {
   const summary = byId('error-summary');
   const items = fields.map((field) => {
-    const label = field.labels[0].firstChild.textContent.trim();
+    const label = field.dataset.name ?? field.labels[0].firstChild.textContent.trim();
     return element('li', {}, element('a', { href: `#${field.id}` }, label));
   });
   const heading =

@@ -42,11 +42,30 @@ export function checkForm(form) {
   return fields.filter((field) => !field.validity.valid);
 }
 
+/**
+ * Runs checks now, or after the press in progress: a note that appears between press and release would push the button
+ * away from under the finger, and the click would be lost.
+ */
+function afterPress(form) {
+  let pressed = false;
+  let waiting = [];
+  const release = () => {
+    pressed = false;
+    const checks = waiting;
+    waiting = [];
+    setTimeout(() => checks.forEach((check) => check()));
+  };
+  form.addEventListener('pointerdown', () => (pressed = true));
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, release);
+  return (check) => (pressed ? waiting.push(check) : check());
+}
+
 /** Takes the checks over from the browser's bubbles: on leaving a changed field, and while one is being mended. */
 export function showErrorsBeside(form) {
   form.noValidate = true;
-  form.addEventListener('change', (event) => {
-    if (event.target.willValidate && event.target.type !== 'radio') checkField(event.target);
+  const run = afterPress(form);
+  form.addEventListener('change', ({ target }) => {
+    if (target.willValidate && target.type !== 'radio') run(() => checkField(target));
   });
   form.addEventListener('input', (event) => {
     if (event.target.getAttribute('aria-invalid') && event.target.validity.valid) clearError(event.target);
