@@ -17,7 +17,9 @@ function origin(name, value, schemes) {
   } catch {
     throw new Error(`--${name}: "${value}" is no URL; ${expected}`);
   }
-  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  // The host goes into a policy header, where a semicolon would start a new rule.
+  const plainHost = /^[a-z0-9.:[\]-]+$/i.test(url.host);
+  const bare = plainHost && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   if (!schemes.includes(url.protocol) || !bare) throw new Error(`--${name}: "${value}" is no origin; ${expected}`);
   return `${url.protocol}//${url.host}`;
 }
