@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Host, looksLikeJson, type Files } from '../../../web/engine/worker/host';
 import type { EngineRequest, Reply } from '../../../web/engine/worker/messages';
-import type { EngineModule } from '../../../web/engine/worker/module';
+import type { EngineModule } from '../../../wasm/bind/engine';
 
 const bell = new Uint8Array([0x42, 0x45, 0x4c, 0x4c]);
 

@@ -1,5 +1,5 @@
 import type { EngineRequest, Envelope, Reply, Started } from './messages';
-import type { EngineModule, Result } from './module';
+import type { EngineModule, Reply as Result } from '../../../wasm/bind/engine';
 
 export interface Files {
   /** Imports the glue and compiles the engine. */

@@ -1,12 +1,10 @@
 import { Host } from './host';
 import type { Alive } from './messages';
-import type { EngineModule } from './module';
+import type { EngineModule } from '../../../wasm/bind/engine';
 
 declare const self: DedicatedWorkerGlobalScope & {
   /** Set by the blob that imports this script from another origin; a script of its own address needs none. */
   shopbellBase?: string;
-  /** Set by the glue. */
-  createEngine?: (options: { locateFile(file: string): string }) => Promise<EngineModule>;
 };
 
 // Never taken from a message: in a frame those come from any page, and the script would run as the widget's origin.
@@ -14,8 +12,7 @@ const base = self.shopbellBase ?? new URL('.', self.location.href).href;
 
 async function importModule(): Promise<EngineModule> {
   self.importScripts(`${base}engine.js`);
-  if (self.createEngine === undefined) throw new Error('engine.js does not define createEngine');
-  return self.createEngine({ locateFile: (file) => base + file });
+  return createEngine({ locateFile: (file) => base + file });
 }
 
 async function fetchModel(): Promise<ArrayBuffer> {
