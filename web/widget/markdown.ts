@@ -1,6 +1,6 @@
 /**
  * The safe part of Markdown that answers may use: paragraphs, line breaks, bold, italic, code, lists and links to http,
- * https, mailto and tel. Everything else, HTML included, is text. Only DOM nodes are made, never markup parsed.
+ * https, mailto, tel and paths of the shop itself. Everything else, HTML included, is text. Only DOM nodes are made, never markup parsed.
  */
 
 type Block =
@@ -8,7 +8,7 @@ type Block =
 
 const BULLET = /^\s{0,3}[-*+]\s+(.*)$/;
 const NUMBER = /^\s{0,3}(\d{1,9})[.)]\s+(.*)$/;
-const SAFE_LINK = /^(https?:\/\/|mailto:|tel:)/i;
+const SAFE_LINK = /^(https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i;
 /** Nesting deeper than this stays text. */
 const MAX_DEPTH = 8;
 
@@ -169,7 +169,7 @@ function link(address: string, fill: (anchor: HTMLAnchorElement) => void): HTMLA
   if (!SAFE_LINK.test(address)) return null;
   const anchor = document.createElement('a');
   anchor.setAttribute('href', address);
-  if (/^https?:/i.test(address)) {
+  if (/^https?:/i.test(address) && anchor.origin !== location.origin) {
     anchor.setAttribute('target', '_blank');
     anchor.setAttribute('rel', 'noopener noreferrer nofollow');
   }

@@ -118,15 +118,15 @@ svg.dots { stroke-width: 3; }
 .visitor .bubble {
   border-start-start-radius: 16px;
   border-end-end-radius: 5px;
-  background: var(--shop-bell-visitor-surface, var(--_accent));
-  color: var(--shop-bell-visitor-text, var(--_accent-text));
+  background: var(--_visitor);
+  color: var(--_visitor-text);
   white-space: pre-wrap;
 }
 .agent .bubble { background: var(--_surface); box-shadow: inset 0 0 0 1.5px var(--_accent); white-space: pre-wrap; }
 .bubble p + p, .bubble p + ul, .bubble p + ol, .bubble ul + p, .bubble ol + p, .bubble ul + ol, .bubble ol + ul { margin-block-start: 0.6em; }
 .bubble ul, .bubble ol { padding-inline-start: 1.35em; }
 .bubble li + li { margin-block-start: 0.25em; }
-.bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; font-weight: 550; }
+.bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; }
 .bubble code { padding: 0.1em 0.35em; border-radius: 5px; background: var(--_surface); font: 0.9em ui-monospace, 'Cascadia Mono', Consolas, monospace; }
 .notice {
   align-self: center;
@@ -166,6 +166,7 @@ svg.dots { stroke-width: 3; }
 .card { padding: 16px; border: 1px solid var(--_border); border-radius: 16px; background: var(--_surface); box-shadow: 0 1px 3px rgb(0 0 0 / 0.06); }
 .card h3 { margin-block-end: 6px; font-size: 16px; line-height: 1.35; font-weight: 650; }
 .card p { overflow-wrap: anywhere; }
+.card { font-size: 15px; line-height: 1.45; }
 .card .prose { color: var(--_text); }
 .card.line { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; padding: 0; border: 0; background: none; box-shadow: none; }
 .card.consent { border-color: var(--_accent); }

@@ -92,7 +92,7 @@ export class ShopBellPanel extends HTMLElement {
     this.#cards = new CardStack(this.#thread.tail, context, config, {
       copy: () => void this.#copy(),
       eraseDecided: (erase) => this.#eraseDecided(erase),
-      changed: (spoken) => this.#cardsChanged(spoken),
+      say: (text) => this.#say(text),
     });
     this.#panel = h(
       'section',
@@ -110,15 +110,14 @@ export class ShopBellPanel extends HTMLElement {
 
   #update(state: ChatState): void {
     this.#header?.update(state);
-    this.#cards?.update(state, this.#erasing);
-    this.#thread?.update(state);
+    this.#thread?.update(state, () => this.#cards?.update(state, this.#erasing) ?? null);
     this.#composer?.update(state);
     this.#drawAside(state);
   }
 
   #drawAside(state: ChatState): void {
     const { wording, durable } = this.#parts ?? {};
-    const waiting = state.engine === 'starting' && state.waiting.length > 0;
+    const waiting = state.engine === 'starting' && state.waiting.some((turn) => turn.kind === 'visitor_text');
     const key = waiting
       ? 'engine_starting'
       : state.engine === 'fallback'
@@ -129,11 +128,6 @@ export class ShopBellPanel extends HTMLElement {
     this.#aside.hidden = key === null;
     const text = key && wording ? wording.ui(key) : '';
     if (this.#aside.textContent !== text) this.#aside.textContent = text;
-  }
-
-  /** What the visitor asked for takes the focus; what the bot brings up is only said. */
-  #cardsChanged(spoken: string): void {
-    if (spoken !== '') this.#say(spoken);
   }
 
   #key(event: KeyboardEvent): void {

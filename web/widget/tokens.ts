@@ -1,6 +1,8 @@
 const LIGHT = `
   --_accent: var(--shop-bell-accent, #1f5f5b);
   --_accent-text: var(--shop-bell-accent-text, #ffffff);
+  --_visitor: var(--shop-bell-visitor-surface, var(--shop-bell-accent, #1f5f5b));
+  --_visitor-text: var(--shop-bell-visitor-text, var(--shop-bell-accent-text, #ffffff));
   --_surface: var(--shop-bell-surface, #ffffff);
   --_raised: var(--shop-bell-raised, #f3f5f4);
   --_text: var(--shop-bell-text, #1c2422);
@@ -13,6 +15,8 @@ const LIGHT = `
 const DARK = `
   --_accent: var(--shop-bell-accent, #7cc9bf);
   --_accent-text: var(--shop-bell-accent-text, #06221e);
+  --_visitor: var(--shop-bell-visitor-surface, var(--shop-bell-accent, #255f59));
+  --_visitor-text: var(--shop-bell-visitor-text, var(--shop-bell-accent-text, #f0faf8));
   --_surface: var(--shop-bell-surface, #171d1c);
   --_raised: var(--shop-bell-raised, #232b29);
   --_text: var(--shop-bell-text, #eaf0ee);

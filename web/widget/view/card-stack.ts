@@ -9,7 +9,7 @@ export interface CardActions {
   copy(): void;
   eraseDecided(erase: boolean): void;
   /** A card came; what a screen reader is to say of it. */
-  changed(spoken: string): void;
+  say(text: string): void;
 }
 
 /** The cards below the messages: each is drawn when the state first calls for it and goes when it no longer does. */
@@ -23,7 +23,9 @@ export class CardStack {
     private readonly actions: CardActions,
   ) {}
 
-  update(state: ChatState, erasing: boolean): void {
+  /** @returns the topmost card that came with this state, to be brought into view. */
+  update(state: ChatState, erasing: boolean): HTMLElement | null {
+    let added: HTMLElement | null = null;
     const wanted = cardsFor(state, erasing);
     for (const [kind, card] of this.#shown) {
       if (wanted.includes(kind)) continue;
@@ -38,9 +40,10 @@ export class CardStack {
       this.#shown.set(kind, card);
       this.parent.append(card.element);
       if (kind === 'consent' || kind === 'contact') this.#take(kind, state);
-      this.actions.changed(card.title);
-      card.element.scrollIntoView({ block: 'nearest' });
+      if (card.title !== '') this.actions.say(card.title);
+      added ??= card.element;
     }
+    return added;
   }
 
   focus(kind: CardKind): void {

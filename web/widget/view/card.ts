@@ -40,11 +40,10 @@ export interface EmailField {
   read(required: boolean): string | null;
 }
 
-export function emailField(context: ViewContext, label: UiKey, hint: UiKey | null): EmailField {
+export function emailField(context: ViewContext, label: UiKey): EmailField {
   const { wording } = context;
   const id = `email-${++made}`;
-  const note = h('p', { class: 'hint', id: `${id}-note` }, hint ? wording.ui(hint) : '');
-  note.hidden = hint === null;
+  const note = h('p', { class: 'hint wrong', id: `${id}-note`, hidden: true });
   const input = h('input', {
     id,
     type: 'email',
@@ -57,11 +56,11 @@ export function emailField(context: ViewContext, label: UiKey, hint: UiKey | nul
     const text = input.value.trim();
     if (isEmail(text) || (text === '' && !required)) {
       input.removeAttribute('aria-invalid');
+      note.hidden = true;
       return text;
     }
     input.setAttribute('aria-invalid', 'true');
     note.hidden = false;
-    note.className = 'hint wrong';
     note.textContent = wording.ui(required ? 'email_required' : 'email_invalid');
     input.focus();
     return null;

@@ -23,7 +23,7 @@ export function consentCard(context: ViewContext): Card {
   const wait = h('p', { class: 'wait', hidden: true });
   const mood = h('input', { type: 'checkbox', id: 'consent-mood', checked: true });
   const moodText = h('span', {}, wording.ui('consent_mood'));
-  const email = emailField(context, 'consent_email', 'consent_email_hint');
+  const email = emailField(context, 'consent_email');
   const submit = (event: Event) => {
     event.preventDefault();
     const address = email.read(false);
@@ -123,7 +123,7 @@ export function queueCard(context: ViewContext): Card {
 
 function emailForm(context: ViewContext): { element: HTMLElement; update(state: ChatState): void } {
   const { wording } = context;
-  const field = emailField(context, 'leave_email', null);
+  const field = emailField(context, 'leave_email');
   const save = h('button', { type: 'submit', class: 'secondary' }, wording.ui('leave_email_action'));
   const submit = (event: Event) => {
     event.preventDefault();

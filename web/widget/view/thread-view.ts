@@ -46,18 +46,25 @@ export class ThreadView {
     this.element = h('div', { class: 'thread' }, this.#scroller, this.#pill);
   }
 
-  update(state: ChatState): void {
+  /** @param drawTail - draws what stands below the messages; returns what of it is new. */
+  update(state: ChatState, drawTail: () => HTMLElement | null): void {
     const near = this.#near();
-    const added = this.#drawEntries(state);
-    this.#typing.hidden = !state.agentTyping;
-    const name = state.agent || this.context.wording.ui('person_generic');
-    this.#typing.textContent = state.agentTyping ? this.context.wording.ui('typing', { name }) : '';
-    const last = state.entries.at(-1);
-    if (!this.#drawn) this.scrollToEnd();
-    else if (added && (near || last?.kind === 'visitor')) this.#follow(added);
+    const { first, count } = this.#drawEntries(state);
+    this.#drawTyping(state);
+    const added = drawTail() ?? first;
+    const own = state.entries.at(-1)?.kind === 'visitor';
+    // A thread from an earlier visit is read from its end.
+    if (!this.#drawn || count > 3) this.scrollToEnd();
+    else if (added && (near || own || added !== first)) this.#follow(added);
     else if (added) this.#pill.hidden = false;
     if (!this.#drawn) requestAnimationFrame(() => this.#log.setAttribute('aria-live', 'polite'));
     this.#drawn = true;
+  }
+
+  #drawTyping({ agent, agentTyping }: ChatState): void {
+    const { wording } = this.context;
+    this.#typing.hidden = !agentTyping;
+    this.#typing.textContent = agentTyping ? wording.ui('typing', { name: agent || wording.ui('person_generic') }) : '';
   }
 
   scrollToEnd(): void {
@@ -65,15 +72,16 @@ export class ThreadView {
     this.#pill.hidden = true;
   }
 
-  /** @returns the first entry that was not there before. */
-  #drawEntries(state: ChatState): HTMLElement | null {
+  /** @returns how many entries were not there before, and the first of them. */
+  #drawEntries(state: ChatState): { first: HTMLElement | null; count: number } {
     const ids = new Set(state.entries.map((entry) => entry.id));
     for (const [id, view] of this.#views) {
       if (ids.has(id)) continue;
       view.element.remove();
       this.#views.delete(id);
     }
-    let added: HTMLElement | null = null;
+    let first: HTMLElement | null = null;
+    let count = 0;
     let before: Element | null = this.#log.firstElementChild;
     state.entries.forEach((entry, index) => {
       let view = this.#views.get(entry.id);
@@ -82,19 +90,21 @@ export class ThreadView {
       } else {
         view = entryView(entry, this.context);
         this.#views.set(entry.id, view);
-        added ??= view.element;
+        first ??= view.element;
+        count++;
       }
       const previous = state.entries[index - 1];
       view.lead(speaker(previous) !== speaker(entry) || entry.at - (previous?.at ?? 0) > GROUP_MS);
       if (before?.nextElementSibling !== view.element) before?.after(view.element);
       before = view.element;
     });
-    return added;
+    return { first, count };
   }
 
   /** To the end, but never past the beginning of what is new. */
   #follow(added: HTMLElement): void {
-    const top = added.offsetTop - this.#scroller.offsetTop - 12;
+    const from = this.#scroller.getBoundingClientRect().top;
+    const top = added.getBoundingClientRect().top - from + this.#scroller.scrollTop - 12;
     this.#scroller.scrollTop = Math.min(this.#scroller.scrollHeight, Math.max(0, top));
     if (this.#near()) this.scrollToEnd();
   }
