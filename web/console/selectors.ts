@@ -68,6 +68,11 @@ export function canReply(state: State, conversation: string): boolean {
   return one.owner === 'queue' || (one.owner === 'agent' && holderIsMe(state, one));
 }
 
+/** Without a connection nobody here knows who is online: null. */
+export function visitorOnline(state: State, one: Summary): boolean | null {
+  return state.link.kind === 'online' ? one.visitor_online : null;
+}
+
 export function repliesOf(state: State, conversation: string): Reply[] {
   return state.outbox.filter((reply) => reply.conversation === conversation);
 }

@@ -80,7 +80,8 @@ function error(state: State, frame: ErrorFrame): Next {
   const reply = state.outbox.find((one) => one.id === frame.id);
   if (reply !== undefined) {
     const [next, effects] = refused(state, reply, frame);
-    return [frame.temporary ? next : explain(next, frame, reply.conversation), effects];
+    // The message itself says why; the line above the page only adds who has the conversation.
+    return [frame.code === 'already_taken' ? explain(next, frame, reply.conversation) : next, effects];
   }
   const moved = moveOf(state, frame.id);
   if (moved !== undefined) return [explain(settleMove(state, frame.id), frame, moved), []];

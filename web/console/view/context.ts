@@ -1,7 +1,7 @@
 /** What is known of the visitor, why a person was called, and the mood over the conversation. */
 import type { State, UiAction } from '../model';
 import type { Summary } from '../protocol';
-import { handOffOf, holderIsMe, waitingSince } from '../selectors';
+import { handOffOf, holderIsMe, visitorOnline, waitingSince } from '../selectors';
 import { duration, percent, timeText, word, type WordKey } from '../wording';
 import { button, h, show, type Child, type View } from './dom';
 import { MoodChart } from './mood-chart';
@@ -40,6 +40,11 @@ function ownerText(state: State, one: Summary): string {
     case 'agent':
       return holderIsMe(state, one) ? word('context.owner.you') : (one.agent?.name ?? word('owner.someone'));
   }
+}
+
+function presenceText(online: boolean | null): string {
+  if (online === null) return word('context.presence.unknown');
+  return word(online ? 'context.online' : 'context.offline');
 }
 
 function emailValue(email: string | null): Child {
@@ -86,7 +91,7 @@ export class ContextView implements View<State> {
     show(this.#content, one !== undefined);
     if (one === undefined) return;
     this.#facts.set('context.email', emailValue(one.email));
-    this.#facts.set('context.presence', word(one.visitor_online ? 'context.online' : 'context.offline'));
+    this.#facts.set('context.presence', presenceText(visitorOnline(state, one)));
     this.#facts.set('context.owner', ownerText(state, one));
     this.#facts.set('context.started', timeText(one.created_at, state.now));
     this.#facts.set('context.id', h('code', {}, one.id));

@@ -1,7 +1,16 @@
 /** The list of conversations, in four groups; one tab stop, arrow keys within. */
 import type { State, UiAction } from '../model';
 import type { Summary } from '../protocol';
-import { GROUPS, groups, holderIsMe, isUnread, repliesOf, waitingSince, type GroupName } from '../selectors';
+import {
+  GROUPS,
+  groups,
+  holderIsMe,
+  isUnread,
+  repliesOf,
+  visitorOnline,
+  waitingSince,
+  type GroupName,
+} from '../selectors';
 import { duration, visitorName, word } from '../wording';
 import { arrange, h, Keyed, setAttributes, setText, show, type View } from './dom';
 import { moodMark } from './mood-mark';
@@ -33,9 +42,13 @@ class ItemView implements View<Item> {
 
   constructor(dispatch: (action: UiAction) => void, id: string) {
     this.#button.addEventListener('click', () => dispatch({ type: 'selected', conversation: id }));
-    const spaced = [this.#name, this.#online, this.#unread, this.#owner, this.#last, this.#mood, this.#own];
+    const lines = [[this.#name, this.#online, this.#own, this.#unread], [this.#last], [this.#owner, this.#mood]];
     // The spaces keep the words apart where the name is read aloud.
-    for (const part of spaced) this.#button.append(part, ' ');
+    for (const parts of lines) {
+      const line = h('span', { class: 'item-line' });
+      for (const part of parts) line.append(part, ' ');
+      this.#button.append(line, ' ');
+    }
     setAttributes(this.#online, { title: word('list.online') });
     this.element.append(this.#button);
   }
@@ -46,7 +59,7 @@ class ItemView implements View<Item> {
     setText(this.#owner, ownerText(state, one));
     setText(this.#last, one.last === null ? word('list.no_text') : word(`list.by.${one.last.from}`) + one.last.text);
     show(this.#unread, unread);
-    show(this.#online, one.visitor_online);
+    show(this.#online, visitorOnline(state, one) === true);
     const current = state.selected === one.id;
     setAttributes(this.#button, {
       'aria-current': current ? 'true' : null,

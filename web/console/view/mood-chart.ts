@@ -10,11 +10,11 @@ export interface ChartData {
 }
 
 const WIDTH = 300;
-const HEIGHT = 132;
+const HEIGHT = 146;
 const LEFT = 38;
 const RIGHT = 12;
 const TOP = 20;
-const BOTTOM = 10;
+const BOTTOM = 24;
 
 interface Place {
   x: number;
@@ -43,13 +43,8 @@ function handOffLine(events: readonly RelayEvent[], points: readonly MoodPoint[]
   const from = placeOf(before - 1, points.length, 0);
   const to = placeOf(Math.min(before, points.length - 1), points.length, 0);
   const x = (from.x + to.x) / 2;
-  const anchor = x > WIDTH * 0.7 ? 'end' : 'start';
-  const label = svg(
-    'text',
-    { x: x + (anchor === 'end' ? -4 : 4), y: HEIGHT - BOTTOM - 5, class: 'chart-label', 'text-anchor': anchor },
-    word('chart.handoff'),
-  );
-  return [svg('line', { x1: x, x2: x, y1: TOP - 6, y2: HEIGHT - BOTTOM, class: 'chart-handoff' }), label];
+  const label = svg('text', { x, y: HEIGHT - 8, class: 'chart-label', 'text-anchor': 'middle' }, word('chart.handoff'));
+  return [svg('line', { x1: x, x2: x, y1: TOP - 6, y2: HEIGHT - BOTTOM + 4, class: 'chart-handoff' }), label];
 }
 
 function peakMark(points: readonly MoodPoint[], peak: MoodPoint): Child[] {

@@ -1,13 +1,13 @@
 /** One conversation: its heading and moves, its history, and the reply box. */
 import { newThread, type MoveKind, type State, type Thread, type UiAction } from '../model';
-import { canMove, myId, repliesOf, rows } from '../selectors';
+import { canMove, myId, repliesOf, rows, visitorOnline } from '../selectors';
 import { visitorName, word } from '../wording';
 import { arrange, button, h, Keyed, setAttributes, setText, show, type View } from './dom';
 import { rowView, type RowData } from './message';
 import { ReplyBox, type ReplyPorts } from './reply-box';
 
-/** Nearer to the end than this, the thread follows new messages. */
-const FOLLOW_PX = 80;
+/** Nearer to the end than this, the thread follows what is added to it. */
+const FOLLOW_PX = 60;
 
 function noteText(state: State, thread: Thread): string {
   if (thread.problem !== null) return word('thread.problem', { code: thread.problem });
@@ -65,13 +65,14 @@ export class ThreadView implements View<State> {
   readonly #content: HTMLElement;
   #selected: string | null = null;
   #drawnFor: string | null = null;
+  #atEnd = true;
 
   constructor(ports: ReplyPorts) {
     const { dispatch } = ports;
     this.#moves = new MoveBar(ports, () => this.#selected);
     this.#reply = new ReplyBox(ports);
     this.#rows = new Keyed((data) => rowView(dispatch, data));
-    const back = button(word('thread.back'), 'back thread-back', () => dispatch({ type: 'back' }));
+    const back = button(word('thread.back'), 'back thread-back', () => dispatch({ type: 'pane_shown', pane: 'list' }));
     const showContext = (): void => dispatch({ type: 'pane_shown', pane: 'context' });
     const details = button(word('thread.context'), 'details', showContext);
     const title = h('div', { class: 'thread-title' }, this.#heading, this.#online);
@@ -79,6 +80,7 @@ export class ThreadView implements View<State> {
     const moodNote = h('p', { class: 'hint mood-note' }, word('thread.mood_note'));
     this.#scroll = h('div', { class: 'scroll', role: 'log', 'aria-label': word('thread.log'), tabindex: 0 }, this.#log);
     this.#content = h('div', { class: 'thread' }, head, moodNote, this.#note, this.#scroll, this.#reply.element);
+    this.#watchScroll();
     const name = word('thread.region');
     this.element = h('section', { class: 'pane pane-thread', 'aria-label': name }, this.#none, this.#content);
   }
@@ -94,7 +96,7 @@ export class ThreadView implements View<State> {
     const hidden = h('span', { class: 'hidden-text' }, `${word('thread.region')}: `);
     const title = `${word('thread.region')}: ${visitorName(one)}`;
     if (this.#heading.textContent !== title) this.#heading.replaceChildren(hidden, visitorName(one));
-    show(this.#online, one.visitor_online);
+    show(this.#online, visitorOnline(state, one) === true);
     setText(this.#note, noteText(state, thread));
     show(this.#note, this.#note.textContent !== '');
     this.#moves.update(state);
@@ -113,7 +115,6 @@ export class ThreadView implements View<State> {
   #drawRows(state: State, conversation: string, thread: Thread): void {
     const other = this.#drawnFor !== conversation;
     const box = this.#scroll;
-    const follow = other || box.scrollHeight - box.scrollTop - box.clientHeight < FOLLOW_PX;
     // Spoken are new messages only, not the history that an opened conversation comes with.
     const loading = other || thread.opening;
     setAttributes(box, { 'aria-busy': loading ? 'true' : 'false', 'aria-live': loading ? 'off' : 'polite' });
@@ -123,9 +124,27 @@ export class ThreadView implements View<State> {
       key: `${conversation}-${thread.epoch ?? ''}-${row.key}`,
       item: { row, ...common },
     }));
-    const before = this.#log.childElementCount;
+    const before = this.#log.lastElementChild;
     arrange(this.#log, this.#rows.update(items));
     this.#drawnFor = conversation;
-    if (follow && (other || this.#log.childElementCount !== before)) box.scrollTop = box.scrollHeight;
+    const last = this.#log.lastElementChild;
+    // An own reply is always brought into sight.
+    const wroteNow = last !== before && last?.getAttribute('data-status') === 'sending';
+    if (other || wroteNow) this.#atEnd = true;
+    this.#followEnd();
+  }
+
+  #followEnd(): void {
+    const box = this.#scroll;
+    if (this.#atEnd && box.scrollTop + box.clientHeight < box.scrollHeight) box.scrollTop = box.scrollHeight;
+  }
+
+  /** Keeps the end in sight when the box shrinks, as it does with a phone's keyboard or a longer reply. */
+  #watchScroll(): void {
+    const box = this.#scroll;
+    box.addEventListener('scroll', () => {
+      this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < FOLLOW_PX;
+    });
+    new ResizeObserver(() => this.#followEnd()).observe(box);
   }
 }

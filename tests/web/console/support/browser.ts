@@ -48,9 +48,9 @@ export async function openConsole(
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
-    // A refused login is an answer, and the browser logs it as an error of the network.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      faults.push(message.text());
+    // A refused login and a relay that is away are answers; the browser logs them as errors of the network.
+    const network = /^(Failed to load resource|WebSocket connection to)/.test(message.text());
+    if (message.type() === 'error' && !network) faults.push(message.text());
   });
   await page.goto(`${address}/console/?shop=stylesavvy`);
   return { context, page, faults };

@@ -18,8 +18,10 @@ export const jonas: AgentRef = { id: 4, name: 'Jonas' };
 const MINUTE = 60_000;
 
 export function mood(label: string, upset: number, distressed = 0.04): WireMood {
-  const rest = Math.max(0, 1 - upset - distressed) / 4;
-  return { label, upset, distressed, confused: rest, neutral: rest, happy: rest, grateful: rest, intensity: upset };
+  const rest = Math.max(0, 1 - upset - distressed);
+  const share = (name: string): number => (name === label ? rest * 0.85 : rest * 0.05);
+  const [confused, neutral, happy, grateful] = ['confused', 'neutral', 'happy', 'grateful'].map(share);
+  return { label, upset, distressed, confused, neutral, happy, grateful, intensity: upset } as WireMood;
 }
 
 /** Adds events one after the other; the sequence numbers follow by themselves. */

@@ -51,7 +51,8 @@ export class FakeRelay {
   }
 
   async stop(): Promise<void> {
-    this.cut(1001);
+    if (!this.#server.listening) return;
+    this.cut(4001);
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
   }
