@@ -81,6 +81,7 @@ export function renderPage(page, origins) {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/css/base.css">
+<link rel="stylesheet" href="/assets/css/forms.css">
 <link rel="stylesheet" href="/assets/css/shop.css">
 <link rel="stylesheet" href="/assets/css/pages.css">
 ${scripts}
