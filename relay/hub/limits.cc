@@ -1,0 +1,54 @@
+#include "hub/limits.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shopbell::relay {
+namespace {
+constexpr double kMinuteMs = 60'000;
+}
+
+double RateLimiter::Filled(const Bucket& bucket, std::int64_t now_ms) const {
+  const double passed = static_cast<double>(std::max<std::int64_t>(0, now_ms - bucket.at_ms));
+  return std::min(rate_.burst, bucket.tokens + passed * rate_.per_minute / kMinuteMs);
+}
+
+std::optional<std::int64_t> RateLimiter::Take(const std::string& who, std::int64_t now_ms) {
+  Bucket& bucket = buckets_.try_emplace(who, Bucket{rate_.burst, now_ms}).first->second;
+  bucket = {Filled(bucket, now_ms), now_ms};
+  if (bucket.tokens >= 1) {
+    bucket.tokens -= 1;
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(std::ceil((1 - bucket.tokens) * kMinuteMs / rate_.per_minute));
+}
+
+void RateLimiter::Forget(std::int64_t now_ms) {
+  std::erase_if(buckets_, [&](const auto& entry) { return Filled(entry.second, now_ms) >= rate_.burst; });
+}
+
+void FailureLimiter::DropOld(std::deque<std::int64_t>& times, std::int64_t now_ms) const {
+  while (!times.empty() && times.front() + window_ms_ <= now_ms) times.pop_front();
+}
+
+std::optional<std::int64_t> FailureLimiter::Blocked(const std::string& who, std::int64_t now_ms) {
+  const auto found = failures_.find(who);
+  if (found == failures_.end()) return std::nullopt;
+  DropOld(found->second, now_ms);
+  if (found->second.size() < limit_) return std::nullopt;
+  return found->second.front() + window_ms_ - now_ms;
+}
+
+void FailureLimiter::Fail(const std::string& who, std::int64_t now_ms) {
+  auto& times = failures_[who];
+  DropOld(times, now_ms);
+  times.push_back(now_ms);
+  if (times.size() > limit_) times.pop_front();
+}
+
+void FailureLimiter::Forget(std::int64_t now_ms) {
+  for (auto& [who, times] : failures_) DropOld(times, now_ms);
+  std::erase_if(failures_, [](const auto& entry) { return entry.second.empty(); });
+}
+
+}  // namespace shopbell::relay
