@@ -55,7 +55,8 @@ export type AgentFrame =
   | { type: 'event'; conversation: string; event: RelayEvent }
   | { type: 'ack'; id: string; conversation: string | null; seq: number }
   | ErrorFrame
-  | { type: 'heartbeat' }
+  /** Of an open conversation, or of the link alone. */
+  | { type: 'heartbeat'; of: { conversation: string; head: number; epoch: string | null } | null }
   | { type: 'ping' }
   | { type: 'pong' };
 
@@ -217,7 +218,12 @@ const readers: Record<AgentFrame['type'], (from: Record<string, Json>) => AgentF
     seq: whole(from['seq'], 'seq'),
   }),
   error: errorFrame,
-  heartbeat: () => ({ type: 'heartbeat' }),
+  heartbeat: (from) => {
+    const conversation = nullable(str, from['conversation'], 'conversation');
+    if (conversation === null) return { type: 'heartbeat', of: null };
+    const epoch = nullable(str, from['epoch'], 'epoch');
+    return { type: 'heartbeat', of: { conversation, head: whole(from['head'], 'head'), epoch } };
+  },
   ping: () => ({ type: 'ping' }),
   pong: () => ({ type: 'pong' }),
 };

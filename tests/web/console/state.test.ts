@@ -172,6 +172,14 @@ describe('a thread', () => {
     expect(harness.do(action).sent).toEqual([]);
   });
 
+  it('learns of an event that was stored and never told from the heartbeat', () => {
+    const harness = new Harness().reading(taken).frame({ type: 'heartbeat', of: null });
+    expect(harness.effects).toEqual([]);
+    harness.frame({ type: 'heartbeat', of: { conversation: mine, head: 4, epoch: 'e1' } });
+    expect(harness.effects).toMatchObject([{ kind: 'later', action: { type: 'head_due', conversation: mine } }]);
+    expect(harness.do({ type: 'head_due', conversation: mine }).sent).toMatchObject([{ type: 'open', cursor: 3 }]);
+  });
+
   it('sets the assistant’s part off from the person’s, also after a return to the assistant', () => {
     const story = new StoryBuilder('parts', NOW)
       .message('visitor', 'one', NOW)

@@ -24,7 +24,7 @@ export function applyFrame(state: State, frame: AgentFrame): Next {
     case 'error':
       return error(state, frame);
     case 'heartbeat':
-      return state.selected === null ? [state, []] : followHead(state, state.selected);
+      return heartbeat(state, frame);
     case 'ping':
       return [state, [{ kind: 'send', frame: { type: 'pong' } }]];
     case 'pong':
@@ -55,6 +55,14 @@ function summary(state: State, one: Summary): Next {
   const told = newlyWaiting(state, one) ? announce(state, one.id) : state;
   const next: State = { ...told, conversations: { ...told.conversations, [one.id]: one } };
   return followHead(markSeen(next, one.id), one.id);
+}
+
+/** A head that no summary or event told of is how a change lost inside the relay shows. */
+function heartbeat(state: State, { of }: AgentFrame & { type: 'heartbeat' }): Next {
+  const one = of === null ? undefined : state.conversations[of.conversation];
+  if (of === null || one === undefined) return [state, []];
+  const known = { ...one, head: of.head, epoch: of.epoch ?? one.epoch };
+  return followHead({ ...state, conversations: { ...state.conversations, [one.id]: known } }, one.id);
 }
 
 function newlyWaiting(state: State, one: Summary): boolean {
