@@ -8,9 +8,8 @@ BUCKETS = 1 << 16
 _MASK = (1 << 64) - 1
 
 
-def checksum(data: bytes) -> int:
+def checksum(data: bytes, value: int = 0xCBF29CE484222325) -> int:
     """64-bit FNV-1a over eight bytes a step, as wasm/core/bell/container.cc has it."""
-    value = 0xCBF29CE484222325
     whole = len(data) // 8 * 8
     for (block,) in struct.iter_unpack("<Q", data[:whole]):
         value = ((value ^ block) * 0x100000001B3) & _MASK
@@ -69,4 +68,5 @@ def container(kind: bytes, sections: list[tuple[bytes, bytes]]) -> bytes:
         body += padded
         offset += len(padded)
     rest = bytes(table + body)
-    return struct.pack("<4sI4sIQQ", b"BELL", 1, kind, len(sections), 32 + len(rest), checksum(rest)) + rest
+    header = struct.pack("<4sI4sIQ", b"BELL", 1, kind, len(sections), 32 + len(rest))
+    return header + struct.pack("<Q", checksum(rest, checksum(header))) + rest

@@ -1,4 +1,5 @@
-// Runs a fuzz target over every file of the given folders: the corpus as a regression test, without libFuzzer.
+// Runs a fuzz target over every file of the given folders: the corpus as a regression test, without
+// libFuzzer.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

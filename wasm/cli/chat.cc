@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/json_line.h"
 #include "cli/wording.h"
 
 namespace shopbell::cli {
@@ -112,7 +113,7 @@ bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& o
     const std::string line = CleanUtf8(raw);
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     try {
-      const Json reply = Converse(Json::parse(line), engine, wording);
+      const Json reply = Converse(Json::parse(MendSurrogates(line)), engine, wording);
       out << reply.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
     } catch (const UserError& error) {
       log << "line " << number << ": " << error.message << '\n';

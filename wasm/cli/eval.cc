@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/json_line.h"
 
 namespace shopbell::cli {
 namespace {
@@ -114,7 +115,7 @@ void Evaluate(const Engine& engine, const std::string& queries_path, bool json, 
   for (std::string line; std::getline(lines, line);) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const auto query = nlohmann::json::parse(line, nullptr, false);
+    const auto query = nlohmann::json::parse(MendSurrogates(line), nullptr, false);
     if (!query.is_object() || !query.contains("text") || !query["text"].is_string() ||
         !query.contains("gold") || !(query["gold"].is_string() || query["gold"].is_null())) {
       throw UserError{queries_path + ": line " + std::to_string(number) +

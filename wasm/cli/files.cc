@@ -12,6 +12,8 @@
 #include <span>
 #include <string_view>
 
+#include "cli/json_line.h"
+
 namespace shopbell::cli {
 namespace {
 
@@ -89,7 +91,7 @@ void EachText(std::istream& in, const std::function<void(const std::string&)>& u
   for (std::string raw; std::getline(in, raw);) {
     if (!raw.empty() && raw.back() == '\r') raw.pop_back();
     std::string line = CleanUtf8(raw);
-    const auto json = nlohmann::json::parse(line, nullptr, /*allow_exceptions=*/false);
+    const auto json = nlohmann::json::parse(MendSurrogates(line), nullptr, /*allow_exceptions=*/false);
     if (json.is_object() && json.contains("text") && json["text"].is_string())
       line = json["text"].get<std::string>();
     use(line);

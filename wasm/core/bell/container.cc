@@ -1,6 +1,7 @@
 #include "bell/container.h"
 
 #include <bit>
+#include <cstddef>
 
 namespace shopbell::bell {
 namespace {
@@ -14,7 +15,7 @@ constexpr std::size_t kMaxSections = 64;
 
 struct Header {
   std::uint32_t magic, version, kind, sections;
-  std::uint64_t size, hash;  // hash: FNV-1a over everything behind the header
+  std::uint64_t size, hash;  // hash: of everything before and behind itself
 };
 static_assert(sizeof(Header) == kHeaderBytes);
 
@@ -25,8 +26,7 @@ struct Row {
 static_assert(sizeof(Row) == kRowBytes);
 
 /// Eight bytes a step: a checksum and a name, not a secret.
-std::uint64_t Checksum(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325u;
+std::uint64_t Checksum(std::string_view bytes, std::uint64_t hash = 0xCBF29CE484222325u) {
   std::size_t at = 0;
   for (; at + 8 <= bytes.size(); at += 8) {
     std::uint64_t block;
@@ -36,6 +36,11 @@ std::uint64_t Checksum(std::string_view bytes) {
   }
   for (; at < bytes.size(); ++at) hash = (hash ^ static_cast<std::uint8_t>(bytes[at])) * 0x100000001B3u;
   return hash;
+}
+
+/// The header's hash field: over the header before it, then the body.
+std::uint64_t FileHash(const Header& header, std::string_view body) {
+  return Checksum(body, Checksum({reinterpret_cast<const char*>(&header), offsetof(Header, hash)}));
 }
 
 Error Corrupt(std::string what) { return {ErrorCode::kCorrupt, std::move(what)}; }
@@ -54,11 +59,7 @@ std::string AlignedTo8(std::string bytes) {
 Result<Container> Container::Open(std::span<const std::byte> span, Tag kind) {
   const std::string_view bytes(reinterpret_cast<const char*>(span.data()), span.size());
   Header header;
-  if (bytes.size() < 4 || MakeTag("BELL") != [&] {
-        std::uint32_t m;
-        std::memcpy(&m, bytes.data(), 4);
-        return m;
-      }())
+  if (!bytes.starts_with("BELL"))
     return Error{ErrorCode::kNotBell, "expected a .bell file, which begins with the letters BELL"};
   if (bytes.size() < kHeaderBytes)
     return Error{ErrorCode::kTruncated, "the file ends within its 32-byte header"};
@@ -77,7 +78,7 @@ Result<Container> Container::Open(std::span<const std::byte> span, Tag kind) {
     return Corrupt("bytes behind the end at offset " + std::to_string(header.size));
   if (header.sections > kMaxSections || kHeaderBytes + header.sections * kRowBytes > bytes.size())
     return Corrupt("section count at offset 12 does not fit");
-  if (Checksum(bytes.substr(kHeaderBytes)) != header.hash)
+  if (FileHash(header, bytes.substr(kHeaderBytes)) != header.hash)
     return Corrupt("the checksum at offset 24 does not match");
   Container out;
   out.hash_ = header.hash;
@@ -107,9 +108,11 @@ std::string Writer::Finish(Tag kind) const {
     offset += static_cast<std::uint32_t>((bytes.size() + 7) / 8 * 8);
   }
   for (const auto& [tag, bytes] : sections_) body += AlignedTo8(bytes);
+  Header header{
+      kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()), kHeaderBytes + body.size(), 0};
+  header.hash = FileHash(header, body);
   std::string out;
-  AppendPlain(out, Header{kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()),
-                          kHeaderBytes + body.size(), Checksum(body)});
+  AppendPlain(out, header);
   return out + body;
 }
 

@@ -1,0 +1,72 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "cli/commands.h"
+#include "toy_shop.h"
+
+namespace shopbell::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+Json Converse(const Json& turns, Warmth warmth = Warmth::kPlain) {
+  std::istringstream in(Json{{"id", "c1"}, {"turns", turns}}.dump() + "\n");
+  std::ostringstream out, log;
+  EXPECT_TRUE(Chat(*ToyShop(), warmth, in, out, log)) << log.str();
+  const Json reply = Json::parse(out.str());
+  EXPECT_EQ(reply.at("id"), "c1");
+  EXPECT_EQ(reply.at("decisions").size(), turns.size());
+  return reply.at("decisions");
+}
+
+TEST(Chat, DecidesOncePerTurnAndSaysWhatTheVisitorReads) {
+  const Json decisions = Converse({"how long does delivery take", "thank you"});
+  EXPECT_EQ(decisions[0].at("action"), "answer");
+  EXPECT_EQ(decisions[0].at("hit"), "delivery");
+  EXPECT_EQ(decisions[0].at("text"), "Two to four days.");
+  EXPECT_EQ(decisions[1].at("action"), "small_talk");
+  EXPECT_TRUE(decisions[1].at("hit").is_null());
+}
+
+TEST(Chat, FollowsEvents) {
+  const Json decisions = Converse({"let me talk to a person",
+                                   {{"event", "accepted"}},
+                                   {{"event", "handoff_acknowledged"}},
+                                   "hello",
+                                   {{"event", "handoff_closed"}}});
+  EXPECT_TRUE(decisions[0].at("human_offered"));
+  EXPECT_EQ(decisions[1].at("action"), "hand_off");
+  EXPECT_EQ(decisions[3].at("action"), "forward");
+  EXPECT_EQ(decisions[3].at("text"), "");
+  EXPECT_EQ(decisions[4].at("action"), "small_talk");
+}
+
+TEST(Chat, KnowsTheHoursThatAContextEventTells) {
+  const Json decisions = Converse({{{"event", "context"}, {"hours", "closed"}}, "let me talk to a person"});
+  EXPECT_NE(decisions[1].at("text").get<std::string>().find("replies later"), std::string::npos);
+}
+
+TEST(Chat, DecidesAlikeAtEveryWarmth) {
+  const Json turns = {"hi", "how do I return something",
+                      "THIS IS A JOKE!!! I waited for weeks and nobody helps me!!!", "when are you open"};
+  const Json plain = Converse(turns), warm = Converse(turns, Warmth::kWarm);
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    EXPECT_EQ(plain[i].at("action"), warm[i].at("action"));
+    EXPECT_EQ(plain[i].at("hit"), warm[i].at("hit"));
+  }
+}
+
+TEST(Chat, NamesTheLineThatItCannotUseAndGoesOn) {
+  std::istringstream in(
+      "{\"id\":1,\"turns\":[{\"event\":\"dance\"}]}\nnonsense\n{\"id\":2,\"turns\":[\"hi\"]}\n");
+  std::ostringstream out, log;
+  EXPECT_FALSE(Chat(*ToyShop(), Warmth::kPlain, in, out, log));
+  EXPECT_NE(log.str().find("line 1: unknown event \"dance\""), std::string::npos);
+  EXPECT_NE(log.str().find("line 2"), std::string::npos);
+  EXPECT_EQ(Json::parse(out.str()).at("id"), 2);
+}
+
+}  // namespace
+}  // namespace shopbell::cli

@@ -1,0 +1,66 @@
+#include "faq/search.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace shopbell::faq {
+namespace {
+
+class SearchTest : public testing::Test {
+ protected:
+  Ranking Rank(std::vector<FaqEntry> entries, const char* question, std::size_t limit = 5) {
+    const std::string bytes = WritePack("m", entries);
+    auto loaded = Pack::Load(std::as_bytes(std::span(bytes)), "m");
+    EXPECT_TRUE(loaded.ok());
+    pack_ = std::move(loaded).value();
+    return Search(*pack_, rarity_, {}).Rank(text::TokenizeUtf8(question), limit);
+  }
+  std::unique_ptr<const Pack> pack_;
+  Rarity rarity_;
+};
+
+const std::vector<FaqEntry> kShop = {
+    {"returns", "How do I return an item?", "Send it back within 30 days.", {}, ""},
+    {"shipping", "When will my parcel arrive?", "In three days.", {"delivery time"}, ""},
+    {"sizes", "Which size fits me?", "See the size table.", {}, ""}};
+
+TEST_F(SearchTest, FindsTheEntryByItsWordsInAnyForm) {
+  EXPECT_EQ(Rank(kShop, "returning items").hits[0].entry, 0u);
+  EXPECT_EQ(Rank(kShop, "arrival of parcels").hits[0].entry, 1u);
+}
+
+TEST_F(SearchTest, FindsByAnyPhrasingAndByTheAnswersWords) {
+  EXPECT_EQ(Rank(kShop, "DELIVERY").hits[0].entry, 1u);
+  EXPECT_EQ(Rank(kShop, "is there a table").hits[0].entry, 2u);
+}
+
+TEST_F(SearchTest, ForgivesASlipOfTheKeys) {
+  EXPECT_EQ(Rank(kShop, "whn will my parcle arive").hits[0].entry, 1u);
+}
+
+TEST_F(SearchTest, KeepsPackOrderOnTiesAndFillsUpWithZeroScores) {
+  const Ranking none = Rank(kShop, "zzz");
+  ASSERT_EQ(none.hits.size(), 3u);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(none.hits[i].entry, i);
+    EXPECT_EQ(none.hits[i].score, 0.0);
+  }
+}
+
+TEST_F(SearchTest, KeepsScoresBetweenZeroAndOneAndToTheLimit) {
+  const Ranking exact = Rank(kShop, "How do I return an item?", 1);
+  ASSERT_EQ(exact.hits.size(), 1u);
+  EXPECT_GT(exact.hits[0].score, 0.5);
+  EXPECT_LE(exact.hits[0].score, 1.0);
+  EXPECT_GT(exact.evidence.margin, 0.0);
+}
+
+TEST_F(SearchTest, CopesWithAnEmptyFaqAndAnEmptyQuestion) {
+  EXPECT_TRUE(Rank({}, "anything").hits.empty());
+  EXPECT_EQ(Rank(kShop, "").hits.size(), 3u);
+}
+
+}  // namespace
+}  // namespace shopbell::faq

@@ -1,0 +1,72 @@
+#include "import/faq_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace shopbell::import {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string OnlyFault(std::string_view json) {
+  const FaqImport faq = ParseFaqJson(json);
+  EXPECT_TRUE(faq.entries.empty());
+  return faq.faults.size() == 1 ? faq.faults[0] : "not one fault but " + std::to_string(faq.faults.size());
+}
+
+TEST(ParseFaqJson, ReadsEntriesWithAndWithoutTheOptionalFields) {
+  const FaqImport faq =
+      ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A","phrasings":["x","y"],"category":"c"},
+                                         {"id":"b","question":"R?","answer":"B"}])");
+  ASSERT_TRUE(faq.ok());
+  ASSERT_EQ(faq.entries.size(), 2u);
+  EXPECT_THAT(faq.entries[0].phrasings, ElementsAre("x", "y"));
+  EXPECT_EQ(faq.entries[1].category, "");
+  EXPECT_TRUE(faq.warnings.empty());
+}
+
+TEST(ParseFaqJson, AcceptsAnEmptyOrMissingAnswerWithAWarning) {
+  const FaqImport faq =
+      ParseFaqJson(R"([{"id":"a","question":"Q?"},{"id":"b","question":"R?","answer":""}])");
+  EXPECT_TRUE(faq.ok());
+  EXPECT_EQ(faq.entries.size(), 2u);
+  ASSERT_EQ(faq.warnings.size(), 2u);
+  EXPECT_THAT(faq.warnings[0], HasSubstr("entry 1 (id \"a\")"));
+}
+
+TEST(ParseFaqJson, NamesLineAndByteOfASyntaxFault) {
+  EXPECT_THAT(OnlyFault("[\n  {\"id\": \"a\",\n   \"question\": oops}\n]"), HasSubstr("line 3, byte 16"));
+  EXPECT_THAT(OnlyFault(""), HasSubstr("line 1"));
+}
+
+TEST(ParseFaqJson, NamesEntryIdAndFieldOfAContentFault) {
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q"},{"id":"a","question":"R"}])"),
+              HasSubstr("entry 2 (id \"a\"), field \"id\""));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":5}])"),
+              HasSubstr("field \"question\": expected a string, found number"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q","phrasings":["x",7]}])"),
+              HasSubstr("field \"phrasings[1]\""));
+  EXPECT_THAT(OnlyFault(R"([{"question":"Q"}])"),
+              HasSubstr("entry 1, field \"id\": expected a string, found nothing"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"  "}])"), HasSubstr("field \"question\""));
+  EXPECT_THAT(OnlyFault(R"(["a"])"), HasSubstr("entry 1: expected an object"));
+  EXPECT_THAT(OnlyFault(R"({"a":1})"), HasSubstr("expected a list of entries"));
+}
+
+TEST(ParseFaqJson, NamesTheFieldThatIsNoUtf8) {
+  const std::string fault = OnlyFault("[{\"id\":\"a\",\"question\":\"Q\",\"answer\":\"caf\xE9\"}]");
+  EXPECT_THAT(fault, HasSubstr("entry 1 (id \"a\"), field \"answer\": expected UTF-8"));
+}
+
+TEST(ParseFaqJson, ListsAllFaultsUpToALimit) {
+  std::string json = "[";
+  for (int i = 0; i < 100; ++i) json += R"({"id":1},)";
+  json.back() = ']';
+  const FaqImport faq = ParseFaqJson(json);
+  EXPECT_GT(faq.faults.size(), 10u);
+  EXPECT_LT(faq.faults.size(), 40u);
+}
+
+}  // namespace
+}  // namespace shopbell::import

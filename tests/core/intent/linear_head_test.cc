@@ -1,0 +1,57 @@
+#include "intent/linear_head.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+
+namespace shopbell::intent {
+namespace {
+
+void Put(std::string& out, const auto& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// Two classes: the first weighs bucket 3 with 2 * 10 and has bias 1, the second bucket 300 with 1 * -4.
+std::string Section() {
+  std::string out;
+  Put(out, std::uint32_t{2});
+  Put(out, 1.0F), Put(out, 2.0F), Put(out, std::uint32_t{1});
+  Put(out, 0.0F), Put(out, 1.0F), Put(out, std::uint32_t{1});
+  out += "\x03";      // bucket 3
+  out += "\xAC\x02";  // bucket 300, LEB128
+  Put(out, std::int8_t{10});
+  Put(out, std::int8_t{-4});
+  return out;
+}
+
+TEST(LinearHead, WeighsTheFeaturesItKnows) {
+  LinearHead head;
+  ASSERT_TRUE(head.Load(Section()));
+  ASSERT_EQ(head.class_count(), 2u);
+  const auto logits = head.Logits({{3, 0.5F}, {300, 2.0F}, {5, 9.0F}});
+  EXPECT_DOUBLE_EQ(logits[0], 1.0 + 0.5 * 10 * 2);
+  EXPECT_DOUBLE_EQ(logits[1], -8.0);
+}
+
+TEST(LinearHead, RefusesEveryCutSectionAndBucketsOutOfRange) {
+  const std::string whole = Section();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    LinearHead head;
+    EXPECT_FALSE(head.Load(std::string_view(whole).substr(0, size))) << size;
+  }
+  std::string far = whole;
+  far.replace(28, 1, "\xFF\xFF\xFF\x7F");
+  LinearHead head;
+  EXPECT_FALSE(head.Load(far));
+}
+
+TEST(Softmax, SumsToOneWithoutOverflow) {
+  std::vector<double> x{1000, 1001, -1000};
+  Softmax(x);
+  EXPECT_NEAR(x[0] + x[1] + x[2], 1.0, 1e-12);
+  EXPECT_GT(x[1], x[0]);
+}
+
+}  // namespace
+}  // namespace shopbell::intent

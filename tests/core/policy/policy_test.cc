@@ -1,0 +1,171 @@
+#include "policy/policy.h"
+
+#include <gtest/gtest.h>
+
+namespace shopbell::policy {
+namespace {
+
+class PolicyTest : public testing::Test {
+ protected:
+  /// A calm question that the FAQ answers with this confidence.
+  static Situation Question(double confidence, double in_scope = 0.9) {
+    Situation now;
+    now.has_words = true;
+    now.mood.moods[3] = 1;
+    now.agents = Presence::kOnline;
+    now.hours = Hours::kOpen;
+    now.finding = {{{4, 0.8}, {2, 0.5}, {7, 0.45}, {1, 0.1}}, in_scope, confidence};
+    return now;
+  }
+  static Situation Feeling(Situation now, Mood mood, double chance, double intensity) {
+    now.mood.label = mood;
+    now.mood.moods = {};
+    now.mood.moods[static_cast<std::size_t>(mood)] = chance;
+    now.mood.moods[3] = 1 - chance;
+    now.mood.intensity = intensity;
+    return now;
+  }
+  static Situation Event(EventKind kind) {
+    Situation now;
+    now.event = kind;
+    return now;
+  }
+  static Situation Talk(const char* name) {
+    Situation now = Question(0.1, 0.1);
+    now.talk = name;
+    now.talk_chance = 0.95;
+    return now;
+  }
+  Decision Do(const Situation& now) { return Decide(now, {}, memory_); }
+  Memory memory_;
+};
+
+TEST_F(PolicyTest, AnswersWhenSureSuggestsWhenCloseAdmitsWhenNot) {
+  const Decision sure = Do(Question(0.9));
+  EXPECT_EQ(sure.action, Action::kAnswer);
+  EXPECT_EQ(sure.hit, 4u);
+  memory_ = {};
+  const Decision close = Do(Question(0.4));
+  EXPECT_EQ(close.action, Action::kSuggest);
+  EXPECT_FALSE(close.hit.has_value());
+  EXPECT_EQ(close.hits.size(), 3u);
+  EXPECT_TRUE(close.refine);
+  memory_ = {};
+  EXPECT_EQ(Do(Question(0.1)).action, Action::kClarify);
+  memory_ = {};
+  const Decision stranger = Do(Question(0.05, 0.1));
+  EXPECT_EQ(stranger.action, Action::kDontKnow);
+  EXPECT_FALSE(stranger.human_offered);
+}
+
+TEST_F(PolicyTest, OffersAPersonAfterTwoMissesInARow) {
+  EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+  const Decision second = Do(Question(0.05, 0.1));
+  EXPECT_TRUE(second.human_offered);
+  EXPECT_EQ(second.reasons.back().text, "2 misses in a row");
+}
+
+TEST_F(PolicyTest, OffersAPersonWhenAsked) {
+  Situation asked = Question(0.9);
+  asked.mood.human_wanted = 0.9;
+  EXPECT_EQ(Do(asked).action, Action::kOfferHuman);
+}
+
+TEST_F(PolicyTest, OffersAtOnceInFuryButNotForOneUpsetTurn) {
+  EXPECT_FALSE(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5)).human_offered);
+  EXPECT_TRUE(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5)).human_offered);
+  memory_ = {};
+  EXPECT_TRUE(Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95)).human_offered);
+}
+
+TEST_F(PolicyTest, KeepsTheAnswerBesideAnOfferForMood) {
+  const Decision furious = Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95));
+  EXPECT_EQ(furious.hit, 4u);
+}
+
+TEST_F(PolicyTest, DoesNotRingForManyCalmTurns) {
+  for (int i = 0; i < 30; ++i) EXPECT_FALSE(Do(Question(0.9)).human_offered);
+}
+
+TEST_F(PolicyTest, ChangesCourseWhenTheSameNeedComesAgainThenOffers) {
+  Do(Question(0.9));
+  Situation again = Question(0.9);
+  again.repeat = 0.95;
+  EXPECT_EQ(Do(again).action, Action::kSuggest);
+  EXPECT_TRUE(Do(again).human_offered);
+}
+
+TEST_F(PolicyTest, DoesNotNagAfterADeclinedOffer) {
+  Do(Question(0.05, 0.1));
+  ASSERT_TRUE(Do(Question(0.05, 0.1)).human_offered);
+  EXPECT_EQ(Do(Event(EventKind::kDeclined)).message_key, "offer.declined");
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  EXPECT_TRUE(Do(asked).human_offered);
+}
+
+TEST_F(PolicyTest, RespectsThatNoPersonIsWanted) {
+  Do(Talk("no_human"));
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+}
+
+TEST_F(PolicyTest, AcceptingMeansThePersonOnlyWhileOneIsOnOffer) {
+  Do(Question(0.9));
+  EXPECT_EQ(Do(Event(EventKind::kAccepted)).message_key, "answer.accepted");
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  Do(asked);
+  EXPECT_EQ(Do(Event(EventKind::kAccepted)).action, Action::kHandOff);
+}
+
+TEST_F(PolicyTest, AnOfferPassedOverIsNotAcceptedByALaterClick) {
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  Do(asked);
+  Do(Question(0.9));
+  EXPECT_EQ(Do(Event(EventKind::kAccepted)).action, Action::kSmallTalk);
+}
+
+TEST_F(PolicyTest, StaysSilentWhileAPersonHasTheConversation) {
+  Do(Event(EventKind::kHandoffRequested));
+  EXPECT_EQ(Do(Question(0.9)).action, Action::kAnswer);  // requested only: still answers
+  Do(Event(EventKind::kHandoffAcknowledged));
+  EXPECT_EQ(Do(Question(0.9)).action, Action::kForward);
+  EXPECT_EQ(Do(Event(EventKind::kHandoffClosed)).message_key, "handoff.closed");
+  EXPECT_EQ(Do(Question(0.9)).action, Action::kAnswer);
+}
+
+TEST_F(PolicyTest, ADeclinedAnswerAsksForMoreThenOffers) {
+  Do(Question(0.9));
+  EXPECT_EQ(Do(Event(EventKind::kDeclined)).action, Action::kClarify);
+  Do(Question(0.4));
+  EXPECT_TRUE(Do(Event(EventKind::kDeclined)).human_offered);
+}
+
+TEST_F(PolicyTest, ApologisesOnce) {
+  EXPECT_EQ(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.4)).tone, Tone::kApologetic);
+  EXPECT_EQ(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.4)).tone, Tone::kNeutral);
+}
+
+TEST_F(PolicyTest, SaysThatNobodyIsInAfterHours) {
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  asked.hours = Hours::kClosed;
+  EXPECT_EQ(Do(asked).message_key, "offer_later.asked");
+}
+
+TEST_F(PolicyTest, AnswersSmallTalkShortlyAndNeverByAnEntry) {
+  const Decision hello = Do(Talk("greeting"));
+  EXPECT_EQ(hello.action, Action::kSmallTalk);
+  EXPECT_FALSE(hello.hit.has_value());
+}
+
+TEST_F(PolicyTest, AsksForWordsWhenThereAreNone) {
+  Situation empty = Question(0);
+  empty.has_words = false;
+  EXPECT_EQ(Do(empty).message_key, "clarify.empty");
+}
+
+}  // namespace
+}  // namespace shopbell::policy

@@ -1,0 +1,131 @@
+#include "shopbell/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace shopbell {
+namespace {
+
+std::span<const std::byte> Bytes(const std::string& s) { return std::as_bytes(std::span(s)); }
+
+std::string ModelBytes() {
+  std::ifstream in(SHOPBELL_MODEL, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class EngineTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto model = Model::Load(Bytes(ModelBytes()));
+    ASSERT_TRUE(model.ok()) << model.error().message;
+    model_ = std::move(model).value();
+    const std::string pack = BuildPack(
+        *model_,
+        {{"returns", "How do I return an item?", "Send it back within 30 days.", {}, "Returns"},
+         {"torn", "What if my item arrives torn or damaged?", "We replace it at once.", {}, "Returns"},
+         {"hours", "When is the store open?", "Daily from 10 to 18.", {}, "Store"},
+         {"delivery", "How long does delivery take?", "Two to four days.", {}, "Delivery"}});
+    auto engine = Engine::Create(model_, Bytes(pack));
+    ASSERT_TRUE(engine.ok()) << engine.error().message;
+    engine_ = std::move(engine).value();
+  }
+
+  Decision Say(const std::string& text) {
+    TurnEvent event;
+    event.text = text;
+    event.agents = Presence::kOnline;
+    event.hours = Hours::kOpen;
+    shopbell::Step step = engine_->Step(event, state_);
+    state_ = step.state;
+    return step.decision;
+  }
+  Decision Happen(EventKind kind) {
+    TurnEvent event;
+    event.kind = kind;
+    shopbell::Step step = engine_->Step(event, state_);
+    state_ = step.state;
+    return step.decision;
+  }
+
+  std::shared_ptr<const Model> model_;
+  std::shared_ptr<const Engine> engine_;
+  TurnState state_;
+};
+
+TEST_F(EngineTest, AnswersAPlainQuestion) {
+  const Decision decision = Say("how long does delivery take");
+  EXPECT_EQ(decision.action, Action::kAnswer);
+  ASSERT_TRUE(decision.hit.has_value());
+  EXPECT_EQ(engine_->Entry(*decision.hit).id, "delivery");
+}
+
+TEST_F(EngineTest, DoesNotKnowWhatTheShopDoesNotKnow) {
+  EXPECT_EQ(Say("what is the capital of France").action, Action::kDontKnow);
+}
+
+TEST_F(EngineTest, OffersAPersonToAVisitorInFury) {
+  const Decision decision =
+      Say("This is RIDICULOUS!!! I am furious, you ruined my order and nobody answers!!!");
+  EXPECT_EQ(decision.mood.label, Mood::kUpset);
+  EXPECT_TRUE(decision.human_offered);
+}
+
+TEST_F(EngineTest, OffersAPersonWhenAskedAndHandsOffWhenAccepted) {
+  EXPECT_TRUE(Say("can I talk to a real person please").human_offered);
+  EXPECT_EQ(Happen(EventKind::kAccepted).action, Action::kHandOff);
+  Happen(EventKind::kHandoffAcknowledged);
+  EXPECT_EQ(Say("hello?").action, Action::kForward);
+}
+
+TEST_F(EngineTest, ReplaysATurnFromItsState) {
+  Say("how do I return something");
+  const TurnState before = state_;
+  const Decision first = Say("how do I return something");
+  const TurnState after = state_;
+  state_ = before;
+  const Decision second = Say("how do I return something");
+  EXPECT_EQ(first.action, second.action);
+  EXPECT_EQ(after.bytes, state_.bytes);
+}
+
+TEST_F(EngineTest, IsTotalOverOddTexts) {
+  for (const std::string& text :
+       {std::string(), std::string(1, '\0'), std::string(50000, 'a'), std::string("\xFF\xFE\xC3"),
+        std::string("\xF0\x9F\x98\xA1\xF0\x9F\x98\xA1")}) {
+    const Decision decision = engine_->Ask(text);
+    EXPECT_GE(decision.confidence, 0);
+    EXPECT_LE(decision.confidence, decision.in_scope);
+    EXPECT_LE(decision.in_scope, 1);
+  }
+}
+
+TEST_F(EngineTest, FindGivesAsManyHitsAsThereAreEntries) {
+  EXPECT_EQ(engine_->Find("zzz", 5).hits.size(), 4u);
+  EXPECT_EQ(engine_->Find("delivery", 0).hits.size(), 1u);
+}
+
+TEST_F(EngineTest, ReadsMoodsThatAreChances) {
+  for (const char* text : {"thank you so much", "where is my order", "this is a scam", ""}) {
+    const MoodReading mood = ReadMood(*model_, text);
+    double sum = 0;
+    for (const double p : mood.moods) sum += p;
+    EXPECT_NEAR(sum, 1, 1e-9) << text;
+  }
+  EXPECT_EQ(ReadMood(*model_, "thank you so much").label, Mood::kGrateful);
+  EXPECT_EQ(ReadMood(*model_, "How do I return a damaged dress?").label, Mood::kNeutral);
+}
+
+TEST(Model, RefusesDamagedBytesWithAWord) {
+  std::string bytes = ModelBytes();
+  bytes.resize(bytes.size() / 2);
+  const auto cut = Model::Load(Bytes(bytes));
+  ASSERT_FALSE(cut.ok());
+  EXPECT_EQ(cut.error().code, ErrorCode::kTruncated);
+  EXPECT_STREQ(ErrorCodeName(cut.error().code), "truncated");
+}
+
+}  // namespace
+}  // namespace shopbell

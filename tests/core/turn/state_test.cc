@@ -1,0 +1,51 @@
+#include "turn/state.h"
+
+#include <gtest/gtest.h>
+
+namespace shopbell::turn {
+namespace {
+
+State Full() {
+  State state;
+  state.memory.owner = policy::Owner::kHuman;
+  state.memory.offer_pending = true;
+  state.memory.misses = 3;
+  state.memory.running = 0.25F;
+  state.memory.turns = 700;
+  for (std::size_t i = 0; i < kRememberedQuestions; ++i) {
+    Asked asked;
+    asked.entry = static_cast<std::uint32_t>(i);
+    asked.sketch.fill(static_cast<std::int8_t>(i));
+    state.asked.push_back(asked);
+  }
+  return state;
+}
+
+TEST(TurnState, GivesBackWhatWasRemembered) {
+  const State back = ReadState(WriteState(Full()));
+  EXPECT_EQ(back.memory.owner, policy::Owner::kHuman);
+  EXPECT_TRUE(back.memory.offer_pending);
+  EXPECT_FALSE(back.memory.no_human);
+  EXPECT_EQ(back.memory.misses, 3);
+  EXPECT_EQ(back.memory.running, 0.25F);
+  EXPECT_EQ(back.memory.turns, 700);
+  ASSERT_EQ(back.asked.size(), kRememberedQuestions);
+  EXPECT_EQ(back.asked[5].sketch[9], 5);
+}
+
+TEST(TurnState, FitsInto8KilobytesWhenFull) { EXPECT_LE(WriteState(Full()).bytes.size(), kMaxStateBytes); }
+
+TEST(TurnState, StartsAfreshFromAnythingElse) {
+  const std::string good = WriteState(Full()).bytes;
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_EQ(ReadState({good.substr(0, size)}).memory.turns, 0);
+  for (std::size_t i = 0; i < good.size(); ++i) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 0x10);
+    ASSERT_EQ(ReadState({bad}).memory.turns, 0) << i;
+  }
+  EXPECT_EQ(ReadState({std::string(100000, 'x')}).memory.turns, 0);
+}
+
+}  // namespace
+}  // namespace shopbell::turn

@@ -1,0 +1,52 @@
+// Any bytes as a .bell file. A checksum would keep most inputs from the sections, so the parsers behind it
+// are fed as well.
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "bell/container.h"
+#include "faq/inverted_index.h"
+#include "faq/pack.h"
+#include "faq/rarity.h"
+#include "faq/search.h"
+#include "intent/linear_head.h"
+#include "shopbell/engine.h"
+
+namespace {
+
+/// The input as every index of a pack: if it is taken, a search must be safe.
+void SearchPackOf(std::string_view section) {
+  using namespace shopbell;
+  bell::Writer writer;
+  writer.Add(faq::kModelTag, "m");
+  for (const bell::Tag tag : {faq::kIdsTag, faq::kQuestionsTag, faq::kAnswersTag, faq::kCategoriesTag})
+    writer.Add(tag, bell::WriteStrings({"a", "b"}));
+  writer.Add(faq::kPhrasingsTag, bell::WriteArray(std::vector<std::uint32_t>{0, 1}));
+  for (const bell::Tag tag : {faq::kPhrasingWordsTag, faq::kPhrasingTrigramsTag, faq::kEntryWordsTag})
+    writer.Add(tag, std::string(section));
+  const std::string bytes = writer.Finish(bell::kPackKind);
+  const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m");
+  if (!pack.ok()) return;
+  const faq::Rarity rarity;
+  (void)faq::Search(*pack.value(), rarity, {}).Rank(text::TokenizeUtf8("where is my parcel"), 5);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace shopbell;
+  const std::string_view section(reinterpret_cast<const char*>(data), size);
+  const auto bytes = std::as_bytes(std::span(data, size));
+  (void)Model::Load(bytes).ok();
+  (void)faq::Pack::Load(bytes, "m").ok();
+  bell::StringTable strings;
+  if (strings.Open(section)) {
+    for (std::size_t i = 0; i < strings.size(); ++i) (void)strings[i];
+  }
+  intent::LinearHead head;
+  if (head.Load(section)) (void)head.Logits({{0, 1.0F}, {65535, 1.0F}});
+  faq::Rarity rarity;
+  if (rarity.Load(section)) (void)rarity.Of(7);
+  SearchPackOf(section);
+  return 0;
+}
