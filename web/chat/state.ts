@@ -244,11 +244,10 @@ function isStoredState(value: unknown): value is ChatState {
   return state.version === STATE_VERSION && Array.isArray(state.entries) && typeof state.settings?.shop === 'string';
 }
 
-/** True where the thread holds nothing worth storing. */
-export function isUntouched(state: ChatState): boolean {
-  return (
-    state.entries.length === 0 && state.outbox.length === 0 && state.erasure === null && state.waiting.length === 0
-  );
+/** True where there is nothing worth storing: nobody has said anything, and the relay holds nothing. */
+export function isUntouched({ entries, outbox, waiting, erasure, key }: ChatState): boolean {
+  const silent = entries.every((entry) => entry.kind === 'notice');
+  return silent && outbox.length === 0 && waiting.length === 0 && erasure === null && key === null;
 }
 
 /** A person answers, or is being waited for with the relay's word for it: the bot is silent. */

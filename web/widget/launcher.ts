@@ -49,7 +49,7 @@ function api(element: ShopBell): ShopbellApi {
     close: () => element.close(),
     toggle: () => (attach(element), element.toggle()),
     on(event, listener) {
-      const heard = (dom: Event) => listener((dom as CustomEvent).detail);
+      const heard = (dom: Event) => listener((dom as CustomEvent<WidgetEvents[typeof event]>).detail);
       element.addEventListener(`shop-bell-${event}`, heard);
       return () => element.removeEventListener(`shop-bell-${event}`, heard);
     },

@@ -100,7 +100,10 @@ const SPANS: Span[] = [
     pattern: /^\[([^[\]\n]{1,500})\]\(([^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,2000})?)\)/,
     make: (match, depth) => link(match[2] ?? '', (anchor) => appendInline(anchor, match[1] ?? '', depth + 1, false)),
   },
-  { pattern: /^\*\*(?=\S)([^\n]{1,4000}?\S|\S)\*\*/, make: (match, depth) => wrapped('strong', match[1] ?? '', depth) },
+  {
+    pattern: /^\*\*(?=\S)([^\n]{1,4000}?\S|\S)\*\*(?!\*)/,
+    make: (match, depth) => wrapped('strong', match[1] ?? '', depth),
+  },
   {
     pattern: /^__(?=\S)([^\n]{1,4000}?\S|\S)__(?!\w)/,
     make: (match, depth) => wrapped('strong', match[1] ?? '', depth),

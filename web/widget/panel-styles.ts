@@ -180,7 +180,9 @@ svg.dots { stroke-width: 3; }
 .field input[aria-invalid] { border-color: var(--_danger); }
 .hint { margin-block-start: 4px; color: var(--_muted); font-size: 13px; line-height: 1.4; }
 .hint.wrong { color: var(--_danger); }
-.email .secondary { margin-block-start: 8px; }
+.email { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 8px; }
+.email .field { flex: 1 1 170px; }
+.email .secondary { min-block-size: 44px; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 16px; }
 .primary, .secondary, .danger {
   display: inline-flex;

@@ -36,7 +36,8 @@ export class TabSession {
   /** What this tab asked for and the leader has not confirmed. */
   readonly #unconfirmed = new Map<string, ChatInput>();
   readonly #listeners = new Set<(state: ChatState, before: ChatState) => void>();
-  #letGo: (() => void) | null = null;
+  #letGo: () => void = () => undefined;
+  readonly #released = new Promise<void>((resolve) => (this.#letGo = resolve));
   #known: () => void = () => undefined;
   readonly #ready = new Promise<void>((resolve) => (this.#known = resolve));
 
@@ -69,7 +70,7 @@ export class TabSession {
     const name = `shop-bell:${this.options.settings.shop}`;
     void locks.request(name, async () => {
       await this.#lead();
-      await new Promise<void>((resolve) => (this.#letGo = resolve));
+      await this.#released;
     });
   }
 
@@ -90,7 +91,7 @@ export class TabSession {
     this.#runner?.stop();
     this.#runner = null;
     this.options.platform.channel?.close();
-    this.#letGo?.();
+    this.#letGo();
   }
 
   async #lead(): Promise<void> {

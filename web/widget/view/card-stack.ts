@@ -62,9 +62,10 @@ export class CardStack {
   /** A card that goes with the focus in it hands it to the field where the talk goes on. */
   #remove(card: Card): void {
     const root = this.parent.getRootNode();
-    const held = root instanceof ShadowRoot && card.element.contains(root.activeElement);
+    const shadow = root instanceof ShadowRoot ? root : null;
+    const held = card.element.contains(shadow?.activeElement ?? null);
     card.element.remove();
-    if (held) (root as ShadowRoot).querySelector<HTMLElement>('textarea')?.focus();
+    if (held) shadow?.querySelector('textarea')?.focus();
   }
 
   #make(kind: CardKind): Card {

@@ -54,7 +54,8 @@ export class Composer {
       state.owner === 'agent'
         ? wording.ui('input_placeholder_person', { name })
         : wording.ui(state.owner === 'queue' ? 'input_placeholder_queue' : 'input_placeholder');
-    this.#person.hidden = state.owner === 'requested' || withPerson(state);
+    // An offer on the table has the same button.
+    this.#person.hidden = state.offer !== null || state.owner === 'requested' || withPerson(state);
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../web/widget/config';
+
+const SRC = 'https://widget.example/v1/shopbell.js?x=1';
+const read = (data: Record<string, string>) => readConfig({ shop: 'stylesavvy', faq: '/faq.json', ...data }, SRC);
+
+describe('the script tag', () => {
+  it('needs a shop and a FAQ, the rest has quiet defaults', () => {
+    expect(read({})).toEqual({
+      faults: [],
+      config: {
+        shop: 'stylesavvy',
+        name: 'stylesavvy',
+        faq: '/faq.json',
+        relay: null,
+        contact: null,
+        warmth: 'plain',
+        neural: 'auto',
+        locale: 'en',
+        position: 'right',
+        theme: 'auto',
+        label: null,
+        base: 'https://widget.example/v1/',
+      },
+    });
+  });
+
+  it('takes everything that it documents', () => {
+    const { config, faults } = read({
+      name: 'StyleSavvy',
+      relay: 'wss://relay.example',
+      contact: 'tel:+49123',
+      warmth: 'warm',
+      neural: 'off',
+      position: 'left',
+      theme: 'dark',
+      label: 'Ask us',
+    });
+    expect(faults).toEqual([]);
+    expect(config).toMatchObject({
+      relay: 'wss://relay.example',
+      contact: 'tel:+49123',
+      warmth: 'warm',
+      label: 'Ask us',
+    });
+  });
+
+  it.each([['shop'], ['faq']])('without data-%s does not start, and says what was expected', (name) => {
+    const { config, faults } = readConfig({ shop: 'a', faq: 'b', [name]: ' ' }, SRC);
+    expect(config).toBeNull();
+    expect(faults).toEqual([expect.stringContaining(`data-${name} is missing: expected`)]);
+  });
+
+  it.each([
+    ['warmth', 'hot', 'plain, friendly, warm'],
+    ['position', 'top', 'right, left'],
+    ['theme', 'blue', 'auto, light, dark'],
+    ['locale', 'xx', 'en'],
+  ])('names an unknown data-%s="%s" and goes on without', (name, value, expected) => {
+    const { config, faults } = read({ [name]: value });
+    expect(config).not.toBeNull();
+    expect(faults).toEqual([`data-${name}="${value}" is not known: expected one of ${expected}`]);
+  });
+
+  it.each([
+    ['relay', 'https://relay.example', 'ws:, wss:'],
+    ['contact', 'javascript:alert(1)', 'mailto:, tel:'],
+    ['contact', 'help@stylesavvy.example', 'mailto:, tel:'],
+  ])('leaves out data-%s="%s", which it could not use', (name, value, expected) => {
+    const { config, faults } = read({ [name]: value });
+    expect(config).toMatchObject({ [name]: null });
+    expect(faults[0]).toContain(expected);
+  });
+});
