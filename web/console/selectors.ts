@@ -46,10 +46,10 @@ export function waitingCount(state: State): number {
   return Object.values(state.conversations).filter((one) => one.owner === 'queue').length;
 }
 
-/** The visitor spoke last, and this agent has not looked since. */
+/** Someone waits, or the visitor spoke last, and this agent has not looked since. */
 export function isUnread(state: State, one: Summary): boolean {
-  if (one.owner === 'closed' || one.owner === 'bot' || one.last?.from !== 'visitor') return false;
-  return one.head > (state.seen[one.id] ?? 0);
+  const calls = one.owner === 'queue' || (one.owner === 'agent' && one.last?.from === 'visitor');
+  return calls && one.head > (state.seen[one.id] ?? 0);
 }
 
 export function canMove(state: State, conversation: string, move: MoveKind): boolean {

@@ -98,7 +98,11 @@ describe('the list', () => {
     expect(isUnread(harness.state, waiting.summary)).toBe(true);
     harness.do({ type: 'selected', conversation: id }).opened(waiting).events(waiting);
     expect(isUnread(harness.state, waiting.summary)).toBe(false);
-    expect(isUnread(harness.state, { ...waiting.summary, head: waiting.summary.head + 1 })).toBe(true);
+    const later = { ...waiting.summary, head: waiting.summary.head + 1 };
+    expect(isUnread(harness.state, later)).toBe(true);
+    expect(isUnread(harness.state, { ...later, owner: 'bot' })).toBe(false);
+    const answered = { ...later, owner: 'agent', agent: mara, last: { from: 'agent', text: 'hi' } } as const;
+    expect(isUnread(harness.state, answered)).toBe(false);
   });
 });
 

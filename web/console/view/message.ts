@@ -17,8 +17,8 @@ type Message = Extract<RelayEvent, { kind: 'message' }>;
 type OwnerChange = Extract<RelayEvent, { kind: 'owner' }>;
 
 function ownerLine(event: OwnerChange, mine: boolean): string {
-  const name = event.agent?.name ?? word('owner.someone');
-  if (event.to === 'agent') return mine ? word('owner.agent.you') : word('owner.agent', { name });
+  const name = mine ? word('owner.you') : (event.agent?.name ?? word('owner.someone'));
+  if (event.to === 'agent') return word('owner.agent', { name });
   if (event.to === 'queue') {
     if (event.from === 'agent') return word('owner.released', { name });
     return event.reason === '' ? word('owner.queue') : word('owner.queue.reason', { reason: event.reason });

@@ -1,5 +1,5 @@
 /** One conversation: its heading and moves, its history, and the reply box. */
-import { newThread, type MoveKind, type State, type Thread, type UiAction } from '../model';
+import { newThread, type MoveKind, type State, type Thread } from '../model';
 import { canMove, myId, repliesOf, rows, visitorOnline } from '../selectors';
 import { visitorName, word } from '../wording';
 import { arrange, button, h, Keyed, setAttributes, setText, show, type View } from './dom';
