@@ -11,5 +11,5 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { browserName: 'chromium', launchOptions: kLaunch, trace: 'off' },
+  use: { actionTimeout: 15_000, browserName: 'chromium', launchOptions: kLaunch, trace: 'off' },
 });

@@ -132,6 +132,12 @@ function compare(mine: Decision, other: NativeDecision, what: string): string[] 
       other.reasons,
       what,
     ),
-    ...(mine.action === 'forward' ? [] : differ('words', wording.decision(mine, 'plain'), other.text, what)),
+    ...(mine.action === 'forward' ? [] : differ('words', wordsOf(mine), other.text, what)),
   ];
+}
+
+/** What a visitor reads; the questions to choose from are buttons there and lines on the command line. */
+function wordsOf(decision: Decision): string {
+  const choices = decision.action === 'suggest' ? decision.hits.map(({ question }) => `\n- ${question}`) : [];
+  return [wording.decision(decision, 'plain'), ...choices].join('');
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const kRoot = root;
-export const kWidget = process.env['SHOPBELL_WIDGET_DIR'] ?? `${root}build/web/widget`;
+export const kWidget = `${root}build/web/widget`;
 export const kConsole = `${root}build/web/console`;
 /** Pages and bundles that only tests use. */
 export const kTestPages = `${root}build/e2e`;

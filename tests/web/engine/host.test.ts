@@ -99,6 +99,18 @@ describe('requests', () => {
     expect(await send({ kind: 'entry', index: 7 })).toMatchObject({ code: 'out-of-range', message: 'got 7' });
   });
 
+  it('bring texts without half surrogate pairs', async () => {
+    const texts: string[] = [];
+    const mood = (text: string) => {
+      texts.push(text);
+      return { ok: false as const, code: 'unused', message: '' };
+    };
+    const send = hostWith(moduleWith({ mood }));
+    await send({ kind: 'start', faq: '[]' });
+    for (const text of ['a\ud83d b', '\ude00', '\ud83d\ude00', 'plain']) await send({ kind: 'mood', text });
+    expect(texts).toEqual(['a\ufffd b', '\ufffd', '\ud83d\ude00', 'plain']);
+  });
+
   it('tell a trap apart from a refusal', async () => {
     const send = hostWith(
       moduleWith({

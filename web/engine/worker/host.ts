@@ -66,16 +66,21 @@ function guarded(call: () => Outcome): Outcome {
 function perform(engine: EngineModule, request: Exclude<EngineRequest, { kind: 'start' }>): Outcome {
   switch (request.kind) {
     case 'step':
-      return engine.step(request.event, request.state);
+      return engine.step({ ...request.event, text: wellFormed(request.event.text) }, request.state);
     case 'entry':
       return engine.entry(request.index);
     case 'ask':
-      return engine.ask(request.text);
+      return engine.ask(wellFormed(request.text));
     case 'mood':
-      return engine.mood(request.text);
+      return engine.mood(wellFormed(request.text));
     default:
       return failed('bad-request', 'expected kind start, step, entry, ask or mood');
   }
+}
+
+/** Half of a surrogate pair is no text; on its way into the engine it would take its neighbour along. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
 function load(engine: EngineModule, model: Uint8Array, faq: ArrayBuffer | string): Result<Started> {
@@ -90,7 +95,7 @@ function load(engine: EngineModule, model: Uint8Array, faq: ArrayBuffer | string
 }
 
 function toPack(engine: EngineModule, faq: ArrayBuffer | string): Result<{ bytes: Uint8Array; warnings: string[] }> {
-  if (typeof faq === 'string') return engine.buildPack(faq);
+  if (typeof faq === 'string') return engine.buildPack(wellFormed(faq));
   const bytes = new Uint8Array(faq);
   // UTF-8 is checked by the engine, which names the place; a lenient decoder would hide the fault.
   return looksLikeJson(bytes) ? decode(engine, bytes) : { ok: true, value: { bytes, warnings: [] } };
