@@ -57,8 +57,8 @@ test('an upset visitor is offered a person, who sees everything and answers', as
     await agent.page.getByRole('button', { name: 'Close', exact: true }).click();
     await agent.page.getByRole('button', { name: 'Back to the assistant' }).click();
     await expect(visitor.notices.last()).toContainText('automated assistant again');
-    await visitor.say('Where is my parcel?');
-    await expect(visitor.answers.last()).toContainText('order status page');
+    await visitor.say('How do I wash silk?');
+    await expect(visitor.answers.last()).toContainText(/silk/i);
   });
 });
 

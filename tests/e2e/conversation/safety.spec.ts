@@ -80,7 +80,7 @@ test('the widget is accessible in each of its states', async ({ visitor, agent, 
   await expect(visitor.agentMessages).toHaveCount(1);
   await test.step('with a person', () => expectAccessible(page));
   await relay.kill();
-  await expect(visitor.panel.getByText('No connection to StyleSavvy')).toBeVisible();
+  await expect(visitor.linkDown).toBeVisible();
   await test.step('with the link down', () => expectAccessible(page));
   await visitor.choose(ui.menu_erase);
   await test.step('asking whether to erase', () => expectAccessible(page));

@@ -22,8 +22,9 @@ const kKills: { point: FaultPoint; pass: number }[] = [
 ];
 
 async function connected(visitor: WidgetPage, agent: ConsolePage, yes: boolean): Promise<void> {
-  await expect(visitor.panel.getByText('No connection to')).toBeVisible({ visible: !yes, ...kHealed });
-  await expect(agent.page.getByText(words['link.online'], { exact: true })).toBeVisible({ visible: yes, ...kHealed });
+  await expect(visitor.linkDown).toBeVisible({ visible: !yes, ...kHealed });
+  if (yes) await expect(agent.link).toHaveText(words['link.online'], kHealed);
+  else await expect(agent.link).not.toHaveText(words['link.online'], kHealed);
 }
 
 async function sayAll(visitor: WidgetPage, agent: ConsolePage): Promise<void> {

@@ -37,6 +37,11 @@ export class ConsolePage {
     await this.log.waitFor();
   }
 
+  /** The line that says how the link to the relay is. */
+  get link(): Locator {
+    return this.page.getByRole('banner').locator('.link');
+  }
+
   async say(text: string): Promise<void> {
     await this.reply.fill(text);
     await this.reply.press('Enter');

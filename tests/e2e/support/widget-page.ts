@@ -50,6 +50,11 @@ export class WidgetPage {
     return this.panel.locator('.speaker');
   }
 
+  /** Says that the relay cannot be reached, in the middle of a talk with a person. */
+  get linkDown(): Locator {
+    return this.panel.getByRole('region', { name: ui.log_label }).getByText(/^No connection to/);
+  }
+
   /** The card that asks before anything leaves the device. */
   get consent(): Locator {
     return this.panel.getByRole('region', { name: /^Talk to a person at/ });
