@@ -9,6 +9,7 @@
 
 #include "app/password.h"
 #include "app/serve.h"
+#include "hub/accounts.h"
 #include "hub/hours.h"
 #include "hub/secrets.h"
 #include "store/sqlite/sqlite_store.h"
@@ -118,7 +119,7 @@ void AddAgent(const AgentOptions& options) {
                              options.shop);
   Agent agent;
   agent.shop = options.shop;
-  agent.email = options.email;
+  agent.email = NormalEmail(options.email);
   agent.name = options.name;
   agent.password_hash = HashPassword(ReadPassword(options.password_stdin));
   std::pair<std::int64_t, bool> put;

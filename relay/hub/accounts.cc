@@ -42,7 +42,15 @@ std::optional<std::int64_t> Accounts::Blocked(const LoginAttempt& attempt) {
   return by_email ? by_email : by_address_.Blocked(attempt.address, now);
 }
 
+std::string NormalEmail(std::string email) {
+  for (char& c : email) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return email;
+}
+
 void Accounts::Login(LoginAttempt attempt, std::function<void(const LoginResult&)> done) {
+  attempt.email = NormalEmail(std::move(attempt.email));
   const std::int64_t now = clock_.SteadyMs();
   by_email_.Forget(now);
   by_address_.Forget(now);

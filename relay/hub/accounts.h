@@ -38,6 +38,9 @@ struct LoginResult {
   std::int64_t retry_after_ms = 0;
 };
 
+/// As agents' addresses are stored and compared: ASCII letters in lower case.
+[[nodiscard]] std::string NormalEmail(std::string email);
+
 /// How long a session lasts.
 inline constexpr std::int64_t kSessionMs = 12LL * 60 * 60 * 1000;
 
