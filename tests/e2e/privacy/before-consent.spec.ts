@@ -59,7 +59,7 @@ for (const policy of ['recommended', "script-src 'self' W; frame-src W; connect-
     // The recording is of this page: it has seen what the widget loaded.
     expect(watched.sent.length).toBeGreaterThan(before);
     expect(watched.sent.some(({ url }) => url.endsWith('/engine.wasm'))).toBe(true);
-    expect(watched.sent.filter(({ kind }) => kind === 'opaque')).toEqual([]);
+    expect(watched.sent.filter(({ kind }) => kind === 'opaque').map(({ url }) => url)).toEqual([]);
     expect(leaks()).toEqual([]);
     expect(socketsOpened()).toBe(0);
 

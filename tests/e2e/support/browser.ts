@@ -4,6 +4,14 @@ import type { LaunchOptions } from '@playwright/test';
 export const kLaunch: LaunchOptions = {
   executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
   args: [
+    '--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,OptimizationHints,OptimizationGuideModelDownloading,MediaRouter,Translate,InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater',
+    '--disable-default-apps',
+    '--disable-domain-reliability',
+    '--metrics-recording-only',
+    '--no-pings',
+    '--gaia-url=http://127.0.0.1:9',
+    '--google-apis-url=http://127.0.0.1:9',
+    '--component-updater=url-source=http://127.0.0.1:9',
     '--no-sandbox',
     '--disable-gpu',
     '--disable-quic',
