@@ -54,7 +54,14 @@ function burst(talks) {
 }
 
 /** What a history holds, in order, less what only one side is told. */
-const shape = (events) => events.map(({ type: _type, conversation: _conversation, ...event }) => event);
+function shape(events) {
+  return events.map((event) => {
+    const shared = { ...event };
+    delete shared.type;
+    delete shared.conversation;
+    return shared;
+  });
+}
 
 async function storedHistory(talk, relay) {
   const fresh = new VisitorClient({ shop, origin, key: talk.visitor.key });
@@ -82,7 +89,10 @@ async function checkTalk(talk, relay) {
   for (let i = 0; i < messagesEach; i++) expected.push(`visitor:m${2 + i}`);
   for (let i = 0; i < repliesEach; i++) expected.push(`agent:r${1 + i}`);
   assert.deepEqual([...names].sort(), expected.sort(), 'every message once');
-  for (const [sender, client] of [['visitor', visitor], ['agent', answerer]]) {
+  for (const [sender, client] of [
+    ['visitor', visitor],
+    ['agent', answerer],
+  ]) {
     for (const [id, seq] of client.acks) {
       if (id === 'h') continue;
       assert.equal(stored.events[seq - 1]?.id, id, `the ack of ${sender}:${id} names its event`);
@@ -107,12 +117,16 @@ for (const [point, passing, leastAcked] of [
       visitor.message('m1', 'calm');
       await visitor.settled();
     }
-    const ackedBefore = talks.map(({ visitor, answerer }) => visitor.acks.size + answerer.acks.size).reduce((a, b) => a + b);
+    const ackedBefore = talks
+      .map(({ visitor, answerer }) => visitor.acks.size + answerer.acks.size)
+      .reduce((a, b) => a + b);
     const inFlight = burst(talks);
     assert.ok(inFlight >= 20, `${inFlight} in flight`);
     assert.deepEqual(await doomed.exited, { code: null, signal: 'SIGKILL' });
     await Promise.all(talks.flatMap(({ visitor, answerer }) => [visitor.socket.closed, answerer.socket.closed]));
-    const acked = talks.map(({ visitor, answerer }) => visitor.acks.size + answerer.acks.size).reduce((a, b) => a + b) - ackedBefore;
+    const acked =
+      talks.map(({ visitor, answerer }) => visitor.acks.size + answerer.acks.size).reduce((a, b) => a + b) -
+      ackedBefore;
     assert.ok(acked >= leastAcked && acked < inFlight, `${acked} of ${inFlight} acknowledged before the end`);
 
     const relay = await startRelay({ data: folder });

@@ -21,7 +21,8 @@ export class Socket {
       this.ws.on('close', (code, reason) => {
         this.closeCode = code;
         resolve({ code, reason: String(reason) });
-        for (const one of this.waiting.splice(0)) one.reject(new Error(`closed with ${code} ${reason} while waiting for ${one.what}`));
+        for (const one of this.waiting.splice(0))
+          one.reject(new Error(`closed with ${code} ${reason} while waiting for ${one.what}`));
       });
     });
     this.ws.on('message', (data) => this.#receive(JSON.parse(String(data))));
@@ -45,7 +46,8 @@ export class Socket {
   wait(what, test) {
     const past = this.frames.find(test);
     if (past) return Promise.resolve(past);
-    if (this.closeCode !== undefined) return Promise.reject(new Error(`closed with ${this.closeCode}, waiting for ${what}`));
+    if (this.closeCode !== undefined)
+      return Promise.reject(new Error(`closed with ${this.closeCode}, waiting for ${what}`));
     return new Promise((resolve, reject) => this.waiting.push({ what, test, resolve, reject }));
   }
 
@@ -55,7 +57,10 @@ export class Socket {
 
   /** The ack or error that names the id. */
   answer(id) {
-    return this.wait(`an answer to ${id}`, (frame) => (frame.type === 'ack' || frame.type === 'error') && frame.id === id);
+    return this.wait(
+      `an answer to ${id}`,
+      (frame) => (frame.type === 'ack' || frame.type === 'error') && frame.id === id,
+    );
   }
 
   close() {
@@ -125,7 +130,10 @@ class Resumable {
   /** Resolves when the history reaches `head`. */
   async upTo(head) {
     if (this.history.cursor >= head) return;
-    await this.socket.wait(`event ${head}`, (frame) => frame.type === 'event' && frame.seq === head && this.history.cursor >= head);
+    await this.socket.wait(
+      `event ${head}`,
+      (frame) => frame.type === 'event' && frame.seq === head && this.history.cursor >= head,
+    );
   }
 }
 
@@ -149,14 +157,30 @@ export class VisitorClient extends Resumable {
     };
     await this.socket.opened;
     const { epoch, cursor } = this.history;
-    this.socket.send({ type: 'hello', v: 1, shop: this.shop, conversation: this.key.id, secret: this.key.secret, epoch, cursor });
+    this.socket.send({
+      type: 'hello',
+      v: 1,
+      shop: this.shop,
+      conversation: this.key.id,
+      secret: this.key.secret,
+      epoch,
+      cursor,
+    });
     const welcome = await this.socket.type('welcome');
     for (const command of this.outbox.values()) this.socket.send(command);
     return welcome;
   }
 
   handoff(id, transcript = []) {
-    return this.command({ type: 'handoff', id, at: Date.now(), reason: 'asked', confidence: null, mood: null, transcript });
+    return this.command({
+      type: 'handoff',
+      id,
+      at: Date.now(),
+      reason: 'asked',
+      confidence: null,
+      mood: null,
+      transcript,
+    });
   }
 
   message(id, text) {
@@ -184,7 +208,10 @@ export class AgentClient extends Resumable {
   }
 
   async connect(relay) {
-    this.socket = new Socket(`ws://127.0.0.1:${relay.port}/v1/agent`, { origin: relay.url, headers: { cookie: this.cookie } });
+    this.socket = new Socket(`ws://127.0.0.1:${relay.port}/v1/agent`, {
+      origin: relay.url,
+      headers: { cookie: this.cookie },
+    });
     this.socket.onFrame = (frame) => {
       if (frame.type === 'opened') {
         if (frame.reset) this.history.reset(frame.epoch);

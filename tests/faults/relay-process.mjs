@@ -34,7 +34,10 @@ export function addShop(data, { id, name = id, origins, hours, offset }) {
 }
 
 export function addAgent(data, { shop, email, name, password }) {
-  mustRun(['agent', 'add', '--data', data, '--shop', shop, '--email', email, '--name', name, '--password-stdin'], `${password}\n`);
+  mustRun(
+    ['agent', 'add', '--data', data, '--shop', shop, '--email', email, '--name', name, '--password-stdin'],
+    `${password}\n`,
+  );
 }
 
 /**
@@ -60,7 +63,9 @@ export async function startRelay({ data, fault, args = [], port = 0 }) {
       const match = /listening on .*:(\d+)\n/.exec(out);
       if (match) resolve(Number(match[1]));
     });
-    exited.then(({ code, signal }) => reject(new Error(`the relay ended (${code ?? signal}) before it listened: ${log}`)));
+    exited.then(({ code, signal }) =>
+      reject(new Error(`the relay ended (${code ?? signal}) before it listened: ${log}`)),
+    );
   });
   const chosen = await listening;
   return {

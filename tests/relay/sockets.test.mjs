@@ -1,56 +1,24 @@
-// The relay over real sockets: docs/protocol.md, end to end.
+// The relay's sockets: docs/protocol.md, end to end.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { AgentClient, Socket, VisitorClient, login, newKey } from '../faults/relay-client.mjs';
-import { addAgent, addShop, makeDataFolder, runRelayCommand, startRelay } from '../faults/relay-process.mjs';
-
-const shop = 'stylesavvy';
-const origin = 'https://shop.example';
-const mara = { shop, email: 'mara@x.example', name: 'Mara', password: 'a-long-password' };
-const noor = { shop, email: 'noor@x.example', name: 'Noor', password: 'another-password' };
-const bo = { shop: 'bakery', email: 'bo@x.example', name: 'Bo', password: 'a-third-password' };
+import { addShop, makeDataFolder, runRelayCommand, startRelay } from '../faults/relay-process.mjs';
+import { agentSocket, bo, handedOff, mara, noor, origin, shop, startShops, visitorSocket } from './fixture.mjs';
 
 let relay;
-let data;
 let maraCookie;
+let stop;
 
 before(async () => {
-  data = makeDataFolder();
-  const { folder } = data;
-  addShop(folder, { id: shop, origins: [origin], hours: 'mon-sun 00:00-24:00', offset: '+01:00' });
-  addShop(folder, { id: 'bakery', origins: ['https://bakery.example'] });
-  for (const agent of [mara, noor, bo]) addAgent(folder, agent);
-  const files = join(folder, 'files');
-  mkdirSync(join(files, 'sub'), { recursive: true });
-  writeFileSync(join(files, 'index.html'), '<!doctype html><title>Console</title>');
-  writeFileSync(join(files, 'engine-frame.html'), '<!doctype html>');
-  writeFileSync(join(files, 'core.wasm'), 'wasm');
-  writeFileSync(join(files, 'app.3fa9c1d2.js'), 'export {};');
-  writeFileSync(join(files, 'shop.bell'), 'bell');
-  writeFileSync(join(files, 'big.css'), 'a{}'.repeat(100));
-  writeFileSync(join(files, 'big.css.gz'), gzipSync('a{}'.repeat(100)));
-  writeFileSync(join(files, '.hidden'), 'no');
-  symlinkSync(join(folder, 'relay.db'), join(files, 'out.json'));
-  relay = await startRelay({
-    data: folder,
-    args: ['--console', files, '--widget', files, '--heartbeat-s', '1', '--message-burst', '10'],
-  });
+  ({ relay, stop } = await startShops());
   maraCookie = await login(relay, mara);
 });
 
-after(async () => {
-  await relay.stop();
-  data.remove();
-});
+after(() => stop());
 
-const visitorSocket = (options = {}) => new Socket(`ws://127.0.0.1:${relay.port}/v1/visitor`, { origin, ...options });
-const agentSocket = (cookie) =>
-  new Socket(`ws://127.0.0.1:${relay.port}/v1/agent`, { origin: relay.url, headers: { cookie } });
 const hello = (key, more = {}) => ({
   type: 'hello',
   v: 1,
@@ -62,29 +30,8 @@ const hello = (key, more = {}) => ({
   ...more,
 });
 
-async function handedOff() {
-  const visitor = new VisitorClient({ shop, origin });
-  await visitor.connect(relay);
-  visitor.handoff('h1', [{ id: 'm0', from: 'visitor', text: 'It arrived torn', at: 1, entry: null, mood: null }]);
-  await visitor.settled();
-  return visitor;
-}
-
-/** A path sent as it is, without the client's own tidying. */
-function rawGet(path) {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: relay.port, path }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => (body += chunk));
-      response.on('end', () => resolve({ status: response.statusCode, body }));
-    });
-    request.on('error', reject);
-    request.end();
-  });
-}
-
 test('visitor and agent talk, and all frames fit the schema', async () => {
-  const visitor = await handedOff();
+  const visitor = await handedOff(relay);
   const agent = new AgentClient({ cookie: maraCookie, conversation: visitor.key.id });
   await agent.connect(relay);
   agent.reply('r1', 'Sorry to hear that');
@@ -115,20 +62,20 @@ test('visitor and agent talk, and all frames fit the schema', async () => {
 });
 
 test("an origin that no shop allows gets 403, another shop's gets 4403", async () => {
-  await assert.rejects(visitorSocket({ origin: 'https://evil.example' }).opened, /403/);
-  const socket = visitorSocket({ origin: 'https://bakery.example' });
+  await assert.rejects(visitorSocket(relay, { origin: 'https://evil.example' }).opened, /403/);
+  const socket = visitorSocket(relay, { origin: 'https://bakery.example' });
   await socket.opened;
   socket.send(hello(newKey()));
   assert.equal((await socket.closed).code, 4403);
 });
 
 test('an unknown shop closes with 4404, a wrong secret with 4403', async () => {
-  const socket = visitorSocket();
+  const socket = visitorSocket(relay);
   await socket.opened;
   socket.send(hello(newKey(), { shop: 'nowhere' }));
   assert.equal((await socket.closed).code, 4404);
-  const visitor = await handedOff();
-  const thief = visitorSocket();
+  const visitor = await handedOff(relay);
+  const thief = visitorSocket(relay);
   await thief.opened;
   thief.send(hello({ id: visitor.key.id, secret: newKey().secret }));
   assert.equal((await thief.type('error')).code, 'wrong_secret');
@@ -143,7 +90,7 @@ for (const [name, frame] of [
   ['a frame over 256 KiB', ' '.repeat(256 * 1024 + 1)],
 ]) {
   test(`${name} closes with 4400`, async () => {
-    const socket = visitorSocket();
+    const socket = visitorSocket(relay);
     await socket.opened;
     socket.send(frame);
     assert.equal((await socket.closed).code, 4400);
@@ -151,7 +98,7 @@ for (const [name, frame] of [
 }
 
 test('a bad frame after the hello names what was expected and the link stays', async () => {
-  const socket = visitorSocket();
+  const socket = visitorSocket(relay);
   await socket.opened;
   socket.send(hello(newKey()));
   await socket.type('welcome');
@@ -164,7 +111,7 @@ test('a bad frame after the hello names what was expected and the link stays', a
 });
 
 test('a visitor who sends too fast is told when to send again', async () => {
-  const visitor = await handedOff();
+  const visitor = await handedOff(relay);
   for (let i = 0; i < 12; i++) visitor.socket.send({ type: 'message', id: `f${i}`, at: 1, text: 'fast', mood: null });
   const error = await visitor.socket.type('error');
   assert.equal(error.code, 'rate_limited');
@@ -174,7 +121,7 @@ test('a visitor who sends too fast is told when to send again', async () => {
 });
 
 test('erase acknowledges, closes with 4410 and resets the agent', async () => {
-  const visitor = await handedOff();
+  const visitor = await handedOff(relay);
   const agent = new AgentClient({ cookie: maraCookie, conversation: visitor.key.id });
   await agent.connect(relay);
   visitor.command({ type: 'erase', id: 'z1', at: 1 });
@@ -187,7 +134,7 @@ test('erase acknowledges, closes with 4410 and resets the agent', async () => {
 });
 
 test('a slow reader is cut off and resumes from its cursor', async () => {
-  const visitor = await handedOff();
+  const visitor = await handedOff(relay);
   const agent = new AgentClient({ cookie: maraCookie, conversation: visitor.key.id });
   await agent.connect(relay);
   visitor.socket.ws._socket.pause();
@@ -214,8 +161,8 @@ test('a slow reader is cut off and resumes from its cursor', async () => {
 });
 
 test("another shop's agent sees and opens nothing", async () => {
-  const visitor = await handedOff();
-  const socket = agentSocket(await login(relay, bo));
+  const visitor = await handedOff(relay);
+  const socket = agentSocket(relay, await login(relay, bo));
   const list = await socket.type('list');
   assert.deepEqual(list.conversations, []);
   socket.send({ type: 'open', conversation: visitor.key.id, cursor: 0, epoch: null });
@@ -227,8 +174,8 @@ test("another shop's agent sees and opens nothing", async () => {
 });
 
 test('two agents take at once and one is told who has it', async () => {
-  const visitor = await handedOff();
-  const sockets = [agentSocket(maraCookie), agentSocket(await login(relay, noor))];
+  const visitor = await handedOff(relay);
+  const sockets = [agentSocket(relay, maraCookie), agentSocket(relay, await login(relay, noor))];
   await Promise.all(sockets.map((socket) => socket.type('list')));
   for (const socket of sockets) socket.send({ type: 'take', id: 't1', conversation: visitor.key.id });
   const answers = await Promise.all(sockets.map((socket) => socket.answer('t1')));
@@ -240,13 +187,13 @@ test('two agents take at once and one is told who has it', async () => {
 });
 
 test('an agent who is not logged in gets 4401, and one who logs out too', async () => {
-  assert.equal((await agentSocket('shopbell_agent=nonsense').closed).code, 4401);
+  assert.equal((await agentSocket(relay, 'shopbell_agent=nonsense').closed).code, 4401);
   await assert.rejects(
     new Socket(`ws://127.0.0.1:${relay.port}/v1/agent`, { origin, headers: { cookie: maraCookie } }).opened,
     /403/,
   );
   const cookie = await login(relay, noor);
-  const socket = agentSocket(cookie);
+  const socket = agentSocket(relay, cookie);
   await socket.type('list');
   const me = await fetch(`${relay.url}/v1/agent/me`, { headers: { cookie } });
   assert.equal((await me.json()).agent.name, 'Noor');
@@ -259,87 +206,8 @@ test('an agent who is not logged in gets 4401, and one who logs out too', async 
   assert.equal((await fetch(`${relay.url}/v1/agent/me`, { headers: { cookie } })).status, 401);
 });
 
-test('logins are checked, limited and never cross-site', async () => {
-  const post = (body, headers = {}) =>
-    fetch(`${relay.url}/v1/agent/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body,
-    });
-  const right = JSON.stringify(mara);
-  const response = await post(right);
-  assert.match(
-    response.headers.get('set-cookie'),
-    /^shopbell_agent=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/,
-  );
-  assert.equal((await post(right, { origin: 'https://evil.example' })).status, 403);
-  assert.equal((await post(right, { 'content-type': 'text/plain' })).status, 415);
-  assert.equal((await post('{}')).status, 400);
-  const wrong = JSON.stringify({ ...noor, email: 'nobody@x.example' });
-  for (let i = 0; i < 5; i++) assert.equal((await post(wrong)).status, 401);
-  const blocked = await post(wrong);
-  assert.equal(blocked.status, 429);
-  assert.ok(Number(blocked.headers.get('retry-after')) > 800);
-});
-
-test('presence tells agents, hours and nothing to other origins', async () => {
-  const ask = (id, from) => fetch(`${relay.url}/v1/presence?shop=${id}`, { headers: { origin: from } });
-  const response = await ask(shop, origin);
-  assert.equal(response.headers.get('access-control-allow-origin'), origin);
-  const socket = agentSocket(maraCookie);
-  await socket.type('list');
-  const body = await (await ask(shop, origin)).json();
-  assert.equal(body.agents, 'online');
-  assert.equal(body.hours, 'open');
-  await socket.close();
-  assert.equal((await ask(shop, 'https://evil.example')).headers.get('access-control-allow-origin'), null);
-  assert.equal((await (await ask('bakery', origin)).json()).hours, 'unknown');
-  assert.equal((await ask('nowhere', origin)).status, 404);
-});
-
-test('files have their types, tags and policies', async () => {
-  const get = (path, headers = {}) => fetch(relay.url + path, { headers, redirect: 'manual' });
-  assert.equal((await get('/')).headers.get('location'), '/console/');
-  const page = await get('/console/');
-  assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8');
-  assert.match(page.headers.get('content-security-policy'), /^default-src 'none'; .*frame-ancestors 'none'/);
-  assert.equal((await get('/console/core.wasm')).headers.get('content-type'), 'application/wasm');
-  assert.equal((await get('/console/shop.bell')).headers.get('content-type'), 'application/octet-stream');
-  const frame = await get('/widget/engine-frame.html');
-  assert.match(frame.headers.get('content-security-policy'), /worker-src 'self'/);
-  assert.doesNotMatch(frame.headers.get('content-security-policy'), /frame-ancestors/);
-  assert.equal(frame.headers.get('cross-origin-resource-policy'), 'cross-origin');
-  assert.equal(frame.headers.get('access-control-allow-origin'), '*');
-  assert.match((await get('/widget/app.3fa9c1d2.js')).headers.get('cache-control'), /immutable/);
-  const again = await get('/widget/core.wasm', {
-    'if-none-match': (await get('/widget/core.wasm')).headers.get('etag'),
-  });
-  assert.equal(again.status, 304);
-  const packed = await get('/widget/big.css', { 'accept-encoding': 'gzip' });
-  assert.equal(packed.headers.get('content-encoding'), 'gzip');
-  assert.equal((await packed.text()).length, 300);
-  assert.equal((await get('/widget/big.css', { 'accept-encoding': 'identity' })).headers.get('content-encoding'), null);
-});
-
-test('no path leads out of the folder', async () => {
-  for (const path of [
-    '/widget/../relay.db',
-    '/widget/%2e%2e/relay.db',
-    '/widget/..%2frelay.db',
-    '/widget//etc/passwd',
-    '/widget/sub/../../relay.db',
-    '/widget/%5c..%5crelay.db',
-    '/widget/.hidden',
-    '/widget/out.json',
-    '/widget/index.html%00.js',
-    '/widget/%',
-  ]) {
-    assert.equal((await rawGet(path)).status, 404, path);
-  }
-});
-
 test('logs carry ids and no word that was said', async () => {
-  const visitor = await handedOff();
+  const visitor = await handedOff(relay);
   assert.match(relay.log(), new RegExp(`event=visitor_hello shop=${shop} conversation=${visitor.key.id}`));
   for (const secret of ['torn', 'Thank you', visitor.key.secret, mara.password, mara.email, maraCookie.split('=')[1]]) {
     assert.ok(!relay.log().includes(secret), secret);
@@ -384,30 +252,4 @@ test('after renew-epochs clients reload in full', async (t) => {
   assert.equal((await visitor.connect(second)).reset, true);
   await visitor.upTo(1);
   await visitor.socket.close();
-});
-
-test('the command line says what was expected', () => {
-  const run = (...args) => runRelayCommand(args);
-  const shopArgs = ['shop', 'add', '--data', data.folder, '--id', 'x', '--name', 'X', '--origin', 'https://x.example'];
-  assert.match(run(...shopArgs, '--hours', 'always').stderr, /hours: expected days such as 'mon-fri'/);
-  assert.match(run(...shopArgs, '--timezone-offset', 'Berlin').stderr, /expected \+HH:MM/);
-  assert.match(run(...shopArgs.slice(0, -1), 'x.example/').stderr, /expected an origin such as/);
-  assert.match(
-    runRelayCommand(
-      ['agent', 'add', '--data', data.folder, '--shop', 'nowhere', '--email', 'a@b', '--name', 'A'],
-      'password',
-    ).stderr,
-    /no shop 'nowhere'/,
-  );
-  assert.match(
-    runRelayCommand(['agent', 'add', '--data', data.folder, '--shop', shop, '--email', 'a@b', '--name', 'A'], 'short\n')
-      .stderr,
-    /expected 8 to 1024 bytes/,
-  );
-  assert.match(run('serve', '--data', data.folder, '--listen', 'nonsense').stderr, /expected ADDRESS:PORT/);
-  assert.match(
-    run('serve', '--data', data.folder, '--listen', `127.0.0.1:${relay.port}`).stderr,
-    /cannot listen on 127.0.0.1:\d+/,
-  );
-  assert.notEqual(run('serve').status, 0);
 });
