@@ -24,8 +24,11 @@ export class FaqEngine implements Engine {
   constructor(private readonly options: FaqEngineOptions) {}
 
   start(): Promise<EngineInfo> {
+    // Once made it is asked itself: what it can do may have changed since.
+    if (this.#engine) return this.#engine.start();
     this.#starting ??= this.#start().catch((error: unknown) => {
       this.#starting = null;
+      this.#engine = null;
       throw error;
     });
     return this.#starting;

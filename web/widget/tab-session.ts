@@ -107,7 +107,7 @@ export class TabSession {
     this.#say({ kind: 'state', state: initial });
     this.#say({ kind: 'leader' });
     // The engine and the link of the leader before are gone with it.
-    if (this.#unconfirmed.size === 0 && initial.revision > 0) this.#runner.dispatch({ type: 'started' });
+    if (initial.revision > 0) this.#runner.dispatch({ type: 'started' });
     for (const [id, input] of this.#unconfirmed) this.#runner.dispatch(input, id);
     this.#unconfirmed.clear();
   }

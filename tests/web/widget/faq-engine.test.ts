@@ -50,6 +50,14 @@ describe('FaqEngine', () => {
     await expect(one.start()).resolves.toMatchObject({ mode: 'wasm' });
   });
 
+  it('asks the engine anew what it can do once it runs', async () => {
+    const { one, engine, fetch } = parts(new Response('[]'));
+    await one.start();
+    engine.info = { mode: 'fallback', entries: 1, warnings: [] };
+    await expect(one.start()).resolves.toMatchObject({ mode: 'fallback' });
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
   it('refuses a step before the start', async () => {
     await expect(parts(new Response('[]')).one.step(EVENT, '')).rejects.toMatchObject({ code: 'faq-invalid' });
   });

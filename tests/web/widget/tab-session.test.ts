@@ -11,6 +11,7 @@ const wording = createWording('en', ui, { answer: { neutral: { plain: '{answer}'
 let browser: FakeBrowser;
 let store: FakeStore;
 let engines: FakeEngine[];
+let wires: FakeWire[];
 let n = 0;
 
 function tab(platform: TabPlatform = browser.tab()): TabSession {
@@ -24,6 +25,7 @@ function tab(platform: TabPlatform = browser.tab()): TabSession {
       const engine = new FakeEngine();
       engines.push(engine);
       const wire = new FakeWire();
+      wires.push(wire);
       const ports = {
         engine,
         wire,
@@ -48,6 +50,7 @@ beforeEach(() => {
   browser = new FakeBrowser();
   store = new FakeStore();
   engines = [];
+  wires = [];
 });
 
 describe('tabs of one shop', () => {
@@ -83,6 +86,21 @@ describe('tabs of one shop', () => {
     await vi.waitFor(() => expect(second.leads).toBe(true));
     second.dispatch({ type: 'text_submitted', text: 'after' });
     await vi.waitFor(() => expect(texts(second)).toEqual(['before', '3 days.', 'after', '3 days.']));
+  });
+
+  it('open the link anew with the next leader, even one that was just handed something', async () => {
+    const first = tab();
+    const second = tab();
+    await first.ready();
+    const key = { id: 'c'.repeat(22), secret: 's'.repeat(43) };
+    first.dispatch({ type: 'started' });
+    first.dispatch({ type: 'person_asked' });
+    first.dispatch({ type: 'consent_given', mood: true, email: null, key });
+    await vi.waitFor(() => expect(store.saved?.owner).toBe('requested'));
+    first.stop();
+    second.dispatch({ type: 'text_submitted', text: 'still there' });
+    await vi.waitFor(() => expect(wires[1]?.opened).toEqual([{ key, epoch: null, cursor: 0 }]));
+    await vi.waitFor(() => expect(texts(second)).toContain('still there'));
   });
 
   it('lose nothing that was handed to a leader on its way out, and apply it once', async () => {
