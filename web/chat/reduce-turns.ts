@@ -96,7 +96,9 @@ export function stepFailed(d: Draft, action: Of<'step_failed'>): void {
   const turn = d.state.inFlight;
   if (turn?.id !== action.turn) return;
   d.set({ inFlight: null });
-  if (action.code === 'engine-lost' || action.code === 'faq-invalid') d.set({ engine: 'lost' });
+  if (action.code === 'faq-invalid') d.set({ engine: 'lost' });
+  // The next text starts it again: what starts then may be plain search, and the thread has to know.
+  if (action.code === 'engine-lost') d.set({ engine: 'idle' });
   deliver(d, turn, null);
   if (turn.kind === 'visitor_text' && !withPerson(d.state)) engineFailed(d, 'engine_failed');
   pumpTurns(d);

@@ -191,11 +191,13 @@ describe('an engine that fails', () => {
     expect(chat.say('three').texts.at(-1)).toBe('(engine_unavailable)');
   });
 
-  it('when lost in a step is not asked again', () => {
+  it('when lost in a step is started anew for the next text, and may be plain search then', () => {
     const chat = new Conversation().begin().say('x');
     chat.do({ type: 'step_failed', turn: chat.state.inFlight?.id ?? '', code: 'engine-lost' });
-    expect(chat.say('y').kinds).toEqual([]);
-    expect(chat.texts).toEqual(['x', '(engine_failed)', 'y', '(engine_unavailable)']);
+    expect(chat.texts).toEqual(['x', '(engine_failed)']);
+    expect(chat.say('y').kinds).toEqual(['engine_start']);
+    expect(chat.do({ type: 'engine_started', mode: 'fallback' }).kinds).toEqual(['engine_step']);
+    expect(chat.state.engine).toBe('fallback');
   });
 });
 

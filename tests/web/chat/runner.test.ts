@@ -80,8 +80,9 @@ describe('Runner', () => {
 
   it.each([
     [Object.assign(new Error('slow'), { code: 'engine-timeout' }), 'engine_failed', 'wasm'],
-    [Object.assign(new Error('gone'), { code: 'engine-lost' }), 'engine_failed', 'lost'],
-    [new Error('anything'), 'engine_failed', 'lost'],
+    [Object.assign(new Error('gone'), { code: 'engine-lost' }), 'engine_failed', 'idle'],
+    [Object.assign(new Error('faulty'), { code: 'faq-invalid' }), 'engine_failed', 'lost'],
+    [new Error('anything'), 'engine_failed', 'idle'],
   ])('says so when a step fails: %s', async (error, notice, status) => {
     engine.reply = () => error;
     const one = runner();
