@@ -130,36 +130,52 @@ def collect(folder, partial):
     return found, faults
 
 
-def main():
+def check_intent(name, question, lines, min_lines):
+    """The largest opening's share, the free share and the faults of one intent."""
+    opening, share, free = figures(question, lines)
+    faults = []
+    if len(lines) < min_lines:
+        faults.append(f"{name}: {len(lines)} lines, expected {min_lines}")
+    if share > MAX_OPENING:
+        faults.append(f"{name}: opening {opening!r} in {share:.1%} of the lines")
+    if free < MIN_FREE:
+        faults.append(f"{name}: {free:.0%} of the lines share no word with the question")
+    return share, free, faults
+
+
+def name_pairs(items, pairs):
+    for i, j, score in pairs:
+        (a, first), (b, second) = items[i], items[j]
+        where = a if a == b else f"{a} / {b}"
+        yield f"near-duplicate {score:.2f} in {where}: {first!r} ~ {second!r}"
+
+
+def parse_arguments():
     parser = argparse.ArgumentParser(description="Check the phrasebook.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--partial", action="store_true", help="allow missing intents")
     parser.add_argument("--quiet", action="store_true", help="print faults and totals only")
     parser.add_argument("--min-lines", type=int, default=40)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    args = parse_arguments()
     found, faults = collect(args.folder.resolve(), args.partial)
     items, top, least_free, total_free = [], 0.0, 1.0, 0.0
     for name, question, lines in found:
         if not lines:
             faults.append(f"{name}: empty")
             continue
-        opening, share, free = figures(question, lines)
+        share, free, broken = check_intent(name, question, lines, args.min_lines)
+        faults += broken
         top, least_free = max(top, share), min(least_free, free)
         total_free += free * len(lines)
         if not args.quiet:
             print(f"{name:24} lines {len(lines):3}  opening {share:5.1%}  free {free:4.0%}")
-        if len(lines) < args.min_lines:
-            faults.append(f"{name}: {len(lines)} lines, expected {args.min_lines}")
-        if share > MAX_OPENING:
-            faults.append(f"{name}: opening {opening!r} in {share:.1%} of the lines")
-        if free < MIN_FREE:
-            faults.append(f"{name}: {free:.0%} of the lines share no word with the question")
         items += [(name, line) for line in lines]
     pairs = near_duplicates(items)
-    for i, j, score in pairs:
-        (a, first), (b, second) = items[i], items[j]
-        where = a if a == b else f"{a} / {b}"
-        faults.append(f"near-duplicate {score:.2f} in {where}: {first!r} ~ {second!r}")
+    faults += name_pairs(items, pairs)
     for fault in faults:
         print(f"FAULT {fault}")
     print(
