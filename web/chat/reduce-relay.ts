@@ -62,6 +62,8 @@ function erasedElsewhere(d: Draft): void {
 
 function welcome(d: Draft, news: News<'welcome'>): void {
   d.set({ link: 'online', resuming: false, head: news.head, relayOwner: news.owner });
+  // What was known of the wait may be from before the link was down.
+  if (d.state.owner === 'requested') d.emit({ type: 'presence' });
   if (news.epoch === null) return conversationUnknown(d);
   // Kept: what the relay has not acknowledged. The rest comes again, as a whole.
   if (news.reset) d.set({ cursor: 0, entries: d.state.entries.filter((entry) => entry.seq === null) });
