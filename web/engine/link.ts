@@ -1,4 +1,5 @@
 import { EngineError } from './errors';
+import { waitFor } from './patience';
 import type { EngineRequest, Envelope, Reply } from './worker/messages';
 
 /** A way to and from one Worker, wherever it runs. */
@@ -24,7 +25,7 @@ export class Refusal extends Error {
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
-  timer: ReturnType<typeof setTimeout>;
+  stopWaiting(): void;
 }
 
 /**
@@ -62,8 +63,8 @@ export class Link {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       const late = new EngineError('engine-timeout', `no reply to ${request.kind} in ${timeoutMs} ms`);
-      const timer = setTimeout(() => this.lose(late), timeoutMs);
-      this.pending.set(id, { resolve, reject, timer });
+      const stopWaiting = waitFor(timeoutMs, () => this.lose(late));
+      this.pending.set(id, { resolve, reject, stopWaiting });
       this.port.post({ id, request });
     });
   }
@@ -88,7 +89,7 @@ export class Link {
       return;
     }
     this.pending.delete(reply.id);
-    clearTimeout(pending.timer);
+    pending.stopWaiting();
     if (reply.ok) pending.resolve(reply.value);
     else pending.reject(new Refusal(reply.code, reply.message));
   }
@@ -104,8 +105,8 @@ export class Link {
     this.loss = error;
     this.port.close();
     this.live.reject(error);
-    for (const { reject, timer } of this.pending.values()) {
-      clearTimeout(timer);
+    for (const { reject, stopWaiting } of this.pending.values()) {
+      stopWaiting();
       reject(error);
     }
     this.pending.clear();

@@ -3,6 +3,7 @@ import { arrangementsFor, type Arrangement } from './arrangements';
 import { EngineError } from './errors';
 import { FallbackEngine } from './fallback/fallback-engine';
 import { Link, Refusal } from './link';
+import { waitFor } from './patience';
 import type { EngineRequest, Started } from './worker/messages';
 
 export interface EngineOptions {
@@ -120,11 +121,8 @@ class EngineProxy implements Engine {
       return null;
     }
     this.opening = link;
-    const patience = setTimeout(() => link.close('the Worker does not speak'), kAliveMs);
-    link.alive.then(
-      () => clearTimeout(patience),
-      () => clearTimeout(patience),
-    );
+    const stopWaiting = waitFor(kAliveMs, () => link.close('the Worker does not speak'));
+    link.alive.then(stopWaiting, stopWaiting);
     try {
       const request: EngineRequest = { kind: 'start', faq: this.options.faq };
       const started = (await link.request(request, kAliveMs + kLoadMs)) as Started;

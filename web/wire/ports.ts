@@ -35,7 +35,7 @@ export function browserSurroundings(): Surroundings {
     openSocket: (url) => new WebSocket(url) as unknown as SocketLike,
     timers: {
       now: () => performance.now(),
-      set: (callback, ms) => setTimeout(callback, ms) as unknown as number,
+      set: (callback, ms) => setTimeout(callback, ms),
       clear: (id) => clearTimeout(id),
     },
     random: () => Math.random(),

@@ -19,7 +19,7 @@ interface Parts {
 /** A shop under the recommended policy, its relay, a visitor with the widget open and an agent at the console. */
 export const test = base.extend<Parts>({
   shopOptions: [{}, { option: true }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
+
   relay: async ({}, use) => {
     const relay = await Relay.start();
     await use(relay);

@@ -174,6 +174,21 @@ describe('a lost Worker', () => {
     await expect(engine.step(question, '')).resolves.toMatchObject({ decision: 'awake' });
   });
 
+  it('is not given up by a page that was frozen and finds timer and reply due at once', async () => {
+    const way = new FakeArrangement(
+      loadedThen((worker, { id }) => {
+        // The reply lies in the queue behind the first timer.
+        setTimeout(() => setTimeout(() => worker.says({ id, ok: true, value: 'late' })), 2_900);
+      }),
+    );
+    const engine = engineWith(way);
+    await engine.start();
+    const step = engine.step(question, '');
+    await vi.advanceTimersByTimeAsync(3_000);
+    await expect(step).resolves.toBe('late');
+    expect(way.last.closed).toBe(false);
+  });
+
   it('rejects everything that is pending', async () => {
     const way = new FakeArrangement(loadedThen(silent), answering());
     const engine = engineWith(way);
