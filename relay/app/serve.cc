@@ -132,16 +132,15 @@ void Serve(const ServeOptions& options) {
 
   const auto log = MakeLog();
   const SystemClock clock;
-  // The order matters when it ends: the store finishes its writes while the loop they report to still exists.
   IoThread io;
   LocalBus bus;
   SqliteOptions store_options;
   store_options.faults = options.faults;
   store_options.on_error = [&log](const std::string& words) { log->Error("store_error", {{"what", words}}); };
-  SqliteStore store(DatabasePath(options.data_dir), store_options);
-  Worker worker;
-  Hub hub(store, bus, io, clock, ToHubOptions(options));
-  Accounts accounts(store, io, worker, clock);
+  auto store = std::make_unique<SqliteStore>(DatabasePath(options.data_dir), store_options);
+  auto worker = std::make_unique<Worker>();
+  Hub hub(*store, bus, io, clock, ToHubOptions(options));
+  Accounts accounts(*store, io, *worker, clock);
   Routes routes({hub, clock, *log, options.heartbeat_s * 1000LL}, accounts,
                 {options.console_dir, options.widget_dir});
   Server server(io, routes, server_options);
@@ -159,6 +158,9 @@ void Serve(const ServeOptions& options) {
   std::printf("listening on %s:%s\n", server_options.address.c_str(), port.c_str());
   std::fflush(stdout);
   io.Run();
+  // Both still report to the hub and the accounts, and finish what they have.
+  store.reset();
+  worker.reset();
   log->Info("stopped", {});
 }
 

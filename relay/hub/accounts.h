@@ -44,7 +44,8 @@ struct LoginResult {
 /// How long a session lasts.
 inline constexpr std::int64_t kSessionMs = 12LL * 60 * 60 * 1000;
 
-/// All calls and callbacks on the executor's thread; passwords are checked on `workers`.
+/// All calls and callbacks on the executor's thread; passwords are checked on `workers`. End the store, then
+/// the workers, before this.
 class Accounts {
  public:
   Accounts(Store& store, Executor& executor, Executor& workers, const Clock& clock);

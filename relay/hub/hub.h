@@ -41,7 +41,8 @@ struct Presence {
 };
 
 /// Order, always: validated by the caller → stored durably → acknowledged → published. All calls, and all it
-/// makes to ports and callbacks, are on the executor's thread.
+/// makes to ports and callbacks, are on the executor's thread. The store's threads report to it: end the
+/// store first.
 class Hub {
  public:
   Hub(Store& store, Bus& bus, Executor& executor, const Clock& clock, HubOptions options);
