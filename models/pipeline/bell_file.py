@@ -35,18 +35,19 @@ def _leb128(value: int) -> bytes:
     return bytes(out)
 
 
-def linear_head(weights: np.ndarray, biases: np.ndarray, keep: int) -> bytes:
-    """Prunes to the `keep` weights of greatest size and quantises to int8, one scale a class.
+def linear_head(weights: np.ndarray, biases: np.ndarray, keep: int, most: int = 127) -> bytes:
+    """Prunes to the `keep` weights of greatest size and quantises to -most..most (stored as int8), one scale a class.
 
     weights: (classes, BUCKETS) float; biases: (classes,) float.
     """
     classes = weights.shape[0]
-    flat = np.abs(weights).ravel()
-    threshold = np.partition(flat, -keep)[-keep] if keep < flat.size else 0.0
+    threshold = 0.0
+    if keep < weights.size:
+        threshold = np.partition(np.abs(weights).ravel(), -keep)[-keep]
     head, buckets, values = bytearray(struct.pack("<I", classes)), bytearray(), bytearray()
     for c in range(classes):
         row = np.where(np.abs(weights[c]) >= threshold, weights[c], 0.0)
-        scale = float(np.abs(row).max()) / 127 or 1.0
+        scale = float(np.abs(row).max()) / most or 1.0
         quantised = np.rint(row / scale).astype(np.int8)
         kept = np.flatnonzero(quantised)
         head += struct.pack("<ffI", float(biases[c]), scale, len(kept))

@@ -10,6 +10,7 @@ import collections
 import json
 import struct
 import time
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 import bell_file
 import features
+import softmax_head
 import texts
 
 MODELS = Path(__file__).resolve().parent.parent
@@ -76,6 +78,26 @@ def human_head(shopbell: Path, log: Log) -> bytes:
     return bell_file.linear_head(coefficients, biases, HUMAN_WEIGHTS_KEPT)
 
 
+def is_held_out(line: str) -> bool:
+    """One line in eight, the same ones in every run: for calibration by a model that has not seen them."""
+    return zlib.crc32(line.encode()) % 8 == 0
+
+
+def intent_head(shopbell: Path, hold_out: bool, log: Log) -> tuple[bytes, list[str]]:
+    """What visitors of shops ask for; the last class is none."""
+    book = texts.phrasebook(MODELS)
+    names = sorted(book)
+    rows = [(line, number) for number, name in enumerate(names) for line in book[name]]
+    talk = [line for lines in texts.small_talk(MODELS).values() for line in lines]
+    rows += [(line, len(names)) for line in texts.strangers(MODELS) + talk]
+    if hold_out:
+        rows = [row for row in rows if not is_held_out(row[0])]
+    log(f"intents: {len(rows)} lines of {len(names)} intents and none")
+    matrix, _ = features.read(shopbell, [row[0] for row in rows])
+    weights, biases = softmax_head.fit(matrix, np.array([row[1] for row in rows]), len(names) + 1)
+    return bell_file.linear_head(weights, biases, weights.size, most=7), [*names, "none"]
+
+
 def talk_head(shopbell: Path, log: Log) -> tuple[bytes, list[str]]:
     talk = texts.small_talk(MODELS)
     names = ["none", *sorted(talk)]
@@ -117,15 +139,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--without", choices=["", "banking77", "clinc150"], default="")
+    parser.add_argument("--hold-out", action="store_true", help="leave one phrasebook line in eight out, for calibrate.py")
     args = parser.parse_args()
     log = Log()
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
     talk, names = talk_head(args.shopbell, log)
+    intents, intent_names = intent_head(args.shopbell, args.hold_out, log)
     sections = [
         (b"MOOD", mood_head(args.shopbell, args.data, log)),
         (b"HUMN", human_head(args.shopbell, log)),
         (b"TALK", talk),
         (b"TLKN", bell_file.strings(names)),
+        (b"INTN", intents),
+        (b"INTI", bell_file.strings(intent_names)),
         (b"RARE", rarity_table(args.shopbell, args.data, args.without, log)),
         (b"PKEY", bell_file.strings(sorted(params))),
         (b"PVAL", np.array([params[key] for key in sorted(params)], "<f8").tobytes()),

@@ -24,11 +24,12 @@ void SearchPackOf(std::string_view section) {
   writer.Add(faq::kPhrasingsTag, bell::WriteArray(std::vector<std::uint32_t>{0, 1}));
   for (const bell::Tag tag : {faq::kPhrasingWordsTag, faq::kPhrasingTrigramsTag, faq::kEntryWordsTag})
     writer.Add(tag, std::string(section));
+  writer.Add(faq::kBridgeTag, std::string(2 * faq::Bridge::kIntentsPerEntry * 4, '\0'));
   const std::string bytes = writer.Finish(bell::kPackKind);
-  const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m");
+  const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m", 3);
   if (!pack.ok()) return;
   const faq::Rarity rarity;
-  (void)faq::Search(*pack.value(), rarity, {}).Rank(text::TokenizeUtf8("where is my parcel"), 5);
+  (void)faq::Search(*pack.value(), rarity, {}).Rank(text::TokenizeUtf8("where is my parcel"), {0.5, 0.3, 0.2}, 5);
 }
 
 }  // namespace
@@ -38,13 +39,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view section(reinterpret_cast<const char*>(data), size);
   const auto bytes = std::as_bytes(std::span(data, size));
   (void)Model::Load(bytes).ok();
-  (void)faq::Pack::Load(bytes, "m").ok();
+  (void)faq::Pack::Load(bytes, "m", 3).ok();
   bell::StringTable strings;
   if (strings.Open(section)) {
     for (std::size_t i = 0; i < strings.size(); ++i) (void)strings[i];
   }
   intent::LinearHead head;
   if (head.Load(section)) (void)head.Logits({{0, 1.0F}, {65535, 1.0F}});
+  faq::Bridge bridge;
+  if (bridge.Load(section, 1, 3)) (void)bridge.Scores({0.5, 0.3, 0.2});
   faq::Rarity rarity;
   if (rarity.Load(section)) (void)rarity.Of(7);
   SearchPackOf(section);

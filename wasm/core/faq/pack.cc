@@ -6,7 +6,8 @@
 namespace shopbell::faq {
 
 Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
-                                               const std::string& model_hash) {
+                                               const std::string& model_hash,
+                                               std::size_t intents) {
   auto pack = std::make_unique<Pack>();
   pack->bytes_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   auto container = bell::Container::Open(std::as_bytes(std::span(pack->bytes_)), bell::kPackKind);
@@ -16,13 +17,13 @@ Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
     return Error{ErrorCode::kWrongModel, "the pack was built with model " + std::string(named) +
                                              ", this is model " + model_hash + ": build the pack again"};
   }
-  if (!pack->LoadSections(container.value())) {
+  if (!pack->LoadSections(container.value(), intents)) {
     return Error{ErrorCode::kCorrupt, "a section's counts or offsets do not fit: build the pack again"};
   }
   return std::unique_ptr<const Pack>(std::move(pack));
 }
 
-bool Pack::LoadSections(const bell::Container& container) {
+bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
   if (!ids_.Open(container.Section(kIdsTag)) || !questions_.Open(container.Section(kQuestionsTag)) ||
       !answers_.Open(container.Section(kAnswersTag)) ||
       !categories_.Open(container.Section(kCategoriesTag))) {
@@ -40,7 +41,8 @@ bool Pack::LoadSections(const bell::Container& container) {
   if (std::find(phrasing_counts_.begin(), phrasing_counts_.end(), 0u) != phrasing_counts_.end()) return false;
   return phrasing_words_.Load(container.Section(kPhrasingWordsTag), phrasing_entries_.size()) &&
          phrasing_trigrams_.Load(container.Section(kPhrasingTrigramsTag), phrasing_entries_.size()) &&
-         entry_words_.Load(container.Section(kEntryWordsTag), count);
+         entry_words_.Load(container.Section(kEntryWordsTag), count) &&
+         bridge_.Load(container.Section(kBridgeTag), count, intents);
 }
 
 FaqEntry Pack::Entry(std::size_t index) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "bell/container.h"
+#include "faq/bridge.h"
 #include "faq/inverted_index.h"
 #include "shopbell/result.h"
 #include "shopbell/types.h"
@@ -19,10 +20,11 @@ namespace shopbell::faq {
 /// Immutable.
 class Pack {
  public:
-  /// Owns a copy of the bytes. @param model_hash what the pack must name. @return kWrongModel and those of
+  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents of the model's intent head.
+  /// @return kWrongModel and those of
   /// Container.
   [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
-                                                                const std::string& model_hash);
+                                                                const std::string& model_hash, std::size_t intents);
 
   [[nodiscard]] std::size_t entry_count() const { return ids_.size(); }
   /// @pre index < entry_count(). Without phrasings.
@@ -36,26 +38,29 @@ class Pack {
   [[nodiscard]] const InvertedIndex& phrasing_words() const { return phrasing_words_; }
   [[nodiscard]] const InvertedIndex& phrasing_trigrams() const { return phrasing_trigrams_; }
   [[nodiscard]] const InvertedIndex& entry_words() const { return entry_words_; }
+  [[nodiscard]] const Bridge& bridge() const { return bridge_; }
 
  private:
-  [[nodiscard]] bool LoadSections(const bell::Container& container);
+  [[nodiscard]] bool LoadSections(const bell::Container& container, std::size_t intents);
 
   std::string bytes_;
   bell::StringTable ids_, questions_, answers_, categories_;
   std::vector<std::uint32_t> phrasing_entries_;
   std::vector<std::uint32_t> phrasing_counts_;
   InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
+  Bridge bridge_;
 };
 
 /// @return the bytes of a shop.bell.
-[[nodiscard]] std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>& entries);
+[[nodiscard]] std::string WritePack(const std::string& model_hash, const intent::LinearHead& intents,
+                                    const std::vector<FaqEntry>& entries);
 
 inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::MakeTag("EIDS"),
                            kQuestionsTag = bell::MakeTag("QUES"), kAnswersTag = bell::MakeTag("ANSW"),
                            kCategoriesTag = bell::MakeTag("CATG"), kPhrasingsTag = bell::MakeTag("PENT"),
                            kPhrasingWordsTag = bell::MakeTag("IXPW"),
                            kPhrasingTrigramsTag = bell::MakeTag("IXPT"),
-                           kEntryWordsTag = bell::MakeTag("IXEW");
+                           kEntryWordsTag = bell::MakeTag("IXEW"), kBridgeTag = bell::MakeTag("BRDG");
 
 }  // namespace shopbell::faq
 

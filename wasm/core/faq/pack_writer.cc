@@ -23,8 +23,10 @@ std::string Column(const std::vector<FaqEntry>& entries, const std::string FaqEn
 
 }  // namespace
 
-std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>& entries) {
+std::string WritePack(const std::string& model_hash, const intent::LinearHead& intents,
+                      const std::vector<FaqEntry>& entries) {
   InvertedIndex::Builder phrasing_words, phrasing_trigrams, entry_words;
+  BridgeBuilder bridge(intents);
   std::vector<std::uint32_t> phrasing_entries;
   for (std::size_t e = 0; e < entries.size(); ++e) {
     TermCounts whole;
@@ -41,6 +43,7 @@ std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>
     AddCounts(WordTerms(text::TokenizeUtf8(entries[e].answer)), whole);
     AddCounts(WordTerms(text::TokenizeUtf8(entries[e].category)), whole);
     entry_words.Add(whole);
+    bridge.Add(entries[e]);
   }
   bell::Writer writer;
   writer.Add(kModelTag, model_hash);
@@ -52,6 +55,7 @@ std::string WritePack(const std::string& model_hash, const std::vector<FaqEntry>
   writer.Add(kPhrasingWordsTag, phrasing_words.Finish());
   writer.Add(kPhrasingTrigramsTag, phrasing_trigrams.Finish());
   writer.Add(kEntryWordsTag, entry_words.Finish());
+  writer.Add(kBridgeTag, bridge.Finish());
   return writer.Finish(bell::kPackKind);
 }
 

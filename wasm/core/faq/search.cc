@@ -41,6 +41,7 @@ SearchParams SearchParams::From(const Params& params) {
           .words_weight = params.Get("search.words", d.words_weight),
           .trigrams_weight = params.Get("search.trigrams", d.trigrams_weight),
           .document_weight = params.Get("search.document", d.document_weight),
+          .bridge_weight = params.Get("search.bridge", d.bridge_weight),
           .unknown_share = params.Get("search.unknown", d.unknown_share),
           .temperature = params.Get("search.temperature", d.temperature)};
 }
@@ -91,51 +92,72 @@ std::vector<double> Search::TrigramCosines(const TermCounts& terms) const {
   return dots;
 }
 
-Ranking Search::Rank(const std::vector<text::Token>& question, std::size_t limit) const {
+Search::Sums Search::PhrasingSums(const std::vector<double>& words, const std::vector<double>& trigrams) const {
+  const std::size_t entries = pack_.entry_count();
+  Sums out{std::vector<double>(entries, 0.0), std::vector<double>(entries, 0.0), std::vector<double>(entries, 0.0)};
+  const double scale = params_.words_weight + params_.trigrams_weight;
+  std::vector<double> exps(entries, 0.0);
+  for (std::size_t p = 0; p < words.size(); ++p) {
+    const std::uint32_t entry = pack_.phrasing_entries()[p];
+    const double score = (params_.words_weight * words[p] + params_.trigrams_weight * trigrams[p]) / scale;
+    if (score > 0) exps[entry] += std::exp(score / params_.temperature) - 1;
+    out.best_words[entry] = std::max(out.best_words[entry], words[p]);
+    out.best_trigrams[entry] = std::max(out.best_trigrams[entry], trigrams[p]);
+  }
+  for (std::size_t e = 0; e < entries; ++e) {
+    out.phrasings[e] = scale * params_.temperature * std::log1p(exps[e] / pack_.phrasing_count(e));
+  }
+  return out;
+}
+
+Ranking Search::Rank(const std::vector<text::Token>& question, const std::vector<double>& intents,
+                     std::size_t limit) const {
   const TermCounts terms = WordTerms(question);
   const Shares words = WordShares(pack_.phrasing_words(), terms);
-  const std::vector<double> trigrams = TrigramCosines(TrigramTerms(question));
   const Shares documents = WordShares(pack_.entry_words(), terms);
+  const Sums sums = PhrasingSums(words.values, TrigramCosines(TrigramTerms(question)));
+  const std::vector<double> bridge = pack_.bridge().Scores(intents);
 
   const std::size_t entries = pack_.entry_count();
-  std::vector<double> sums(entries, 0.0), best_words(entries, 0.0), best_trigrams(entries, 0.0);
-  const double phrasing_scale = params_.words_weight + params_.trigrams_weight;
-  for (std::size_t p = 0; p < words.values.size(); ++p) {
-    const std::uint32_t entry = pack_.phrasing_entries()[p];
-    const double score =
-        (params_.words_weight * words.values[p] + params_.trigrams_weight * trigrams[p]) / phrasing_scale;
-    if (score > 0) sums[entry] += std::exp(score / params_.temperature) - 1;
-    best_words[entry] = std::max(best_words[entry], words.values[p]);
-    best_trigrams[entry] = std::max(best_trigrams[entry], trigrams[p]);
-  }
+  const double most = params_.words_weight + params_.trigrams_weight + params_.document_weight + params_.bridge_weight;
   std::vector<double> scores(entries, 0.0);
   for (std::size_t e = 0; e < entries; ++e) {
-    const double phrasings = params_.temperature * std::log1p(sums[e] / pack_.phrasing_count(e));
-    scores[e] = std::clamp((phrasing_scale * phrasings + params_.document_weight * documents.values[e]) /
-                               (phrasing_scale + params_.document_weight),
-                           0.0, 1.0);
+    const double score = sums.phrasings[e] + params_.document_weight * documents.values[e] + params_.bridge_weight * bridge[e];
+    scores[e] = std::clamp(score / most, 0.0, 1.0);
   }
 
   Ranking out;
   for (const std::uint32_t entry : Best(scores, std::max<std::size_t>(limit, 2))) {
     out.hits.push_back({entry, scores[entry]});
-    out.parts.push_back({entry, best_words[entry], best_trigrams[entry], documents.values[entry]});
+    out.parts.push_back({entry, sums.best_words[entry], sums.best_trigrams[entry], documents.values[entry], bridge[entry]});
   }
-  Evidence& evidence = out.evidence;
-  evidence.known = words.known;
-  evidence.length = static_cast<double>(question.size());
+  out.evidence = Observe(out, words.known, static_cast<double>(question.size()), intents);
   if (!out.hits.empty()) {
-    evidence.top = out.hits[0].score;
-    evidence.margin = out.hits.size() > 1 ? out.hits[0].score - out.hits[1].score : out.hits[0].score;
-    evidence.words = out.parts[0].words;
-    evidence.trigrams = out.parts[0].trigrams;
-    evidence.document = out.parts[0].document;
-    evidence.agree = IndexOfMost(best_words) == IndexOfMost(best_trigrams) ? 1 : 0;
+    const std::size_t first = out.hits[0].entry;
+    out.evidence.agree = IndexOfMost(sums.phrasings) == first && IndexOfMost(bridge) == first ? 1 : 0;
   }
   if (out.hits.size() > limit) {
     out.hits.resize(limit);
     out.parts.resize(limit);
   }
+  return out;
+}
+
+Evidence Search::Observe(const Ranking& ranking, double known, double length, const std::vector<double>& intents) {
+  Evidence out;
+  out.known = known;
+  out.length = length;
+  out.none = intents.empty() ? 1 : intents.back();
+  if (ranking.hits.empty()) return out;
+  const HitParts& first = ranking.parts[0];
+  out.top = ranking.hits[0].score;
+  out.words = first.words;
+  out.trigrams = first.trigrams;
+  out.document = first.document;
+  out.bridge = first.bridge;
+  const bool has_second = ranking.hits.size() > 1;
+  out.margin = out.top - (has_second ? ranking.hits[1].score : 0);
+  out.bridge_margin = first.bridge - (has_second ? ranking.parts[1].bridge : 0);
   return out;
 }
 

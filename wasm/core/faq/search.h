@@ -18,6 +18,7 @@ struct SearchParams {
   double words_weight = 0.5;
   double trigrams_weight = 0.3;
   double document_weight = 0.2;
+  double bridge_weight = 0.5;
   double unknown_share = 0.5;  ///< An unknown word counts as so much of the greatest weight.
   double temperature = 0.15;   ///< Of log-mean-exp over an entry's phrasings.
   [[nodiscard]] static SearchParams From(const Params& params);
@@ -29,7 +30,10 @@ struct Evidence {
   double words = 0, trigrams = 0, document = 0;  ///< Parts of the first hit.
   double known = 0;   ///< Share of the question's weight in words that the FAQ knows.
   double length = 0;  ///< Words in the question.
-  double agree = 0;   ///< 1 if words and trigrams name the same first entry.
+  double agree = 0;   ///< 1 if words and intents name the same first entry.
+  double bridge = 0;  ///< Part of the first hit through intents.
+  double bridge_margin = 0;  ///< And how much less the next entry has.
+  double none = 0;    ///< Chance that the question is none of the intents that shops know.
 };
 
 struct Ranking {
@@ -46,8 +50,10 @@ class Search {
   Search(const Pack& pack, const Rarity& rarity, SearchParams params)
       : pack_(pack), rarity_(rarity), params_(params) {}
 
-  /// @param limit at most so many hits. Cost: O(postings of the question's terms + phrasings).
-  [[nodiscard]] Ranking Rank(const std::vector<text::Token>& question, std::size_t limit) const;
+  /// @param intents chances of the question, as IntentChances gives them. @param limit at most so many hits.
+  /// Cost: O(postings of the question's terms + phrasings).
+  [[nodiscard]] Ranking Rank(const std::vector<text::Token>& question, const std::vector<double>& intents,
+                             std::size_t limit) const;
 
  private:
   struct Shares {
@@ -56,6 +62,15 @@ class Search {
   };
   [[nodiscard]] Shares WordShares(const InvertedIndex& index, const TermCounts& terms) const;
   [[nodiscard]] std::vector<double> TrigramCosines(const TermCounts& terms) const;
+
+  /// One an entry.
+  struct Sums {
+    std::vector<double> phrasings;  // log-mean-exp of its phrasings, weighted
+    std::vector<double> best_words, best_trigrams;
+  };
+  [[nodiscard]] Sums PhrasingSums(const std::vector<double>& words, const std::vector<double>& trigrams) const;
+  /// What a ranking of at least two hits (where there are two) tells.
+  [[nodiscard]] static Evidence Observe(const Ranking& ranking, double known, double length, const std::vector<double>& intents);
 
   const Pack& pack_;
   const Rarity& rarity_;

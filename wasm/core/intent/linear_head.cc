@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "text/exact_math.h"
+
 namespace shopbell::intent {
 namespace {
 
@@ -96,10 +98,10 @@ void Softmax(std::vector<double>& logits) {
   if (logits.empty()) return;
   const double most = *std::max_element(logits.begin(), logits.end());
   double sum = 0;
-  for (double& x : logits) sum += x = std::exp(x - most);
+  for (double& x : logits) sum += x = text::ExactExp(x - most);
   for (double& x : logits) x /= sum;
 }
 
-double Sigmoid(double logit) { return 1.0 / (1.0 + std::exp(-logit)); }
+double Sigmoid(double logit) { return 1.0 / (1.0 + text::ExactExp(-logit)); }
 
 }  // namespace shopbell::intent

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "faq/bridge.h"
 #include "faq/confidence.h"
 #include "faq/pack.h"
 #include "faq/search.h"
@@ -34,6 +35,13 @@ Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& feat
   return {model.talk_names[most], chances[most]};
 }
 
+/// A text's words, and what the linear heads see of them.
+struct Reading {
+  explicit Reading(std::string_view text) : tokens(text::TokenizeUtf8(text)), features(intent::NgramFeatures(tokens)) {}
+  std::vector<text::Token> tokens;
+  std::vector<intent::Feature> features;
+};
+
 double MostLike(const turn::Sketch& sketch, const std::vector<turn::Asked>& asked) {
   double most = 0;
   for (const turn::Asked& earlier : asked) most = std::max(most, turn::Likeness(sketch, earlier.sketch));
@@ -61,9 +69,12 @@ struct Engine::Impl {
         mood(model->impl().moods, model->impl().human),
         thresholds(policy::Thresholds::From(model->impl().params)) {}
 
-  [[nodiscard]] Finding Find(const std::vector<text::Token>& tokens, std::size_t limit,
-                             std::vector<HitParts>* parts) const {
-    faq::Ranking ranking = search.Rank(tokens, limit);
+  [[nodiscard]] faq::Ranking Rank(const Reading& question, std::size_t limit) const {
+    return search.Rank(question.tokens, faq::IntentChances(model->impl().intents, question.features), limit);
+  }
+
+  [[nodiscard]] Finding Find(const Reading& question, std::size_t limit, std::vector<HitParts>* parts) const {
+    faq::Ranking ranking = Rank(question, limit);
     if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
@@ -83,20 +94,21 @@ Engine::~Engine() = default;
 
 Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model,
                                                      std::span<const std::byte> pack) {
-  auto loaded = faq::Pack::Load(pack, model->hash());
+  auto loaded = faq::Pack::Load(pack, model->hash(), model->impl().intents.class_count());
   if (!loaded.ok()) return loaded.error();
   return std::shared_ptr<const Engine>(
       std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value())));
 }
 
 Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<HitParts>* parts) const {
-  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
+  return impl_->Find(Reading(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
 }
 
 std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
-  const faq::Evidence e = impl_->search.Rank(text::TokenizeUtf8(question), 2).evidence;
+  const faq::Evidence e = impl_->Rank(Reading(question), 2).evidence;
   return {{"top", e.top},           {"margin", e.margin}, {"words", e.words},   {"trigrams", e.trigrams},
-          {"document", e.document}, {"known", e.known},   {"length", e.length}, {"agree", e.agree}};
+          {"document", e.document}, {"known", e.known},   {"length", e.length}, {"agree", e.agree},
+          {"bridge", e.bridge},     {"bridge_margin", e.bridge_margin}, {"none", e.none}};
 }
 
 Decision Engine::Ask(std::string_view question) const {
@@ -115,16 +127,15 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   now.hours = event.hours;
   turn::Sketch sketch{};
   if (event.kind == EventKind::kVisitorText) {
-    const std::vector<text::Token> tokens = text::TokenizeUtf8(event.text);
-    const std::vector<intent::Feature> features = intent::NgramFeatures(tokens);
-    const Talk talk = ReadTalk(impl_->model->impl(), features);
-    now.finding = impl_->Find(tokens, kHitsInDecision, nullptr);
-    now.mood = impl_->mood.Read(tokens, features);
+    const Reading reading(event.text);
+    const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
+    now.finding = impl_->Find(reading, kHitsInDecision, nullptr);
+    now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;
-    sketch = turn::MakeSketch(tokens, impl_->model->impl().rarity);
+    sketch = turn::MakeSketch(reading.tokens, impl_->model->impl().rarity);
     now.repeat = MostLike(sketch, state.asked);
-    now.has_words = !tokens.empty();
+    now.has_words = !reading.tokens.empty();
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, state.memory);
@@ -138,7 +149,7 @@ std::size_t Engine::entry_count() const { return impl_->pack->entry_count(); }
 FaqEntry Engine::Entry(std::size_t index) const { return impl_->pack->Entry(index); }
 
 std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries) {
-  return faq::WritePack(model.hash(), entries);
+  return faq::WritePack(model.hash(), model.impl().intents, entries);
 }
 
 }  // namespace shopbell

@@ -23,13 +23,18 @@ bool LoadParams(const bell::Container& file, Params& params) {
 }
 
 bool LoadSections(const bell::Container& file, Model::Impl& model) {
-  bell::StringTable talk;
+  bell::StringTable talk, intents;
   if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount)
     return false;
   if (!model.human.Load(file.Section(turn::kHumanTag)) || model.human.class_count() != 1) return false;
   if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag)))
     return false;
   if (talk.size() != model.talk.class_count()) return false;
+  if (!model.intents.Load(file.Section(turn::kIntentsTag)) || !intents.Open(file.Section(turn::kIntentNamesTag)) ||
+      intents.size() != model.intents.class_count()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < intents.size(); ++i) model.intent_names.emplace_back(intents[i]);
   for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
   return model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params);
 }

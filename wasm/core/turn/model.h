@@ -19,6 +19,8 @@ struct Model::Impl {
   faq::Rarity rarity;
   intent::LinearHead moods;  ///< Six classes, in the order of Mood.
   intent::LinearHead human;  ///< One class: a person is asked for.
+  intent::LinearHead intents;  ///< What visitors of shops ask for; the last class is none.
+  std::vector<std::string> intent_names;
   intent::LinearHead talk;   ///< Small talk; class 0 is none.
   std::vector<std::string> talk_names;
 };
@@ -26,6 +28,7 @@ struct Model::Impl {
 namespace turn {
 inline constexpr bell::Tag kMoodTag = bell::MakeTag("MOOD"), kHumanTag = bell::MakeTag("HUMN"),
                            kTalkTag = bell::MakeTag("TALK"), kTalkNamesTag = bell::MakeTag("TLKN"),
+                           kIntentsTag = bell::MakeTag("INTN"), kIntentNamesTag = bell::MakeTag("INTI"),
                            kRarityTag = bell::MakeTag("RARE"), kParamNamesTag = bell::MakeTag("PKEY"),
                            kParamValuesTag = bell::MakeTag("PVAL");
 }  // namespace turn

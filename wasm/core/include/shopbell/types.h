@@ -91,6 +91,7 @@ struct HitParts {
   double words = 0;     ///< BM25 share of the best phrasing.
   double trigrams = 0;  ///< Trigram cosine of the best phrasing.
   double document = 0;  ///< BM25 share of question, phrasings and answer together.
+  double bridge = 0;    ///< Through what visitors of shops ask for.
 };
 
 struct Decision {

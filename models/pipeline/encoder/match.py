@@ -1,0 +1,98 @@
+"""Scores of FAQ entries for questions, part by part; each part is (queries, entries) float."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+
+import lexical
+from student import softmax, unit
+from tasks import Task
+
+Encoder = Callable[[list[str]], np.ndarray]  # texts -> (texts, width) unit rows
+
+
+@dataclass
+class Bridge:
+    """P(intent | text) and the intents' mean vectors.
+
+    chances: texts -> (texts, intents) logits; means: (intents, width) unit rows.
+    """
+
+    logits: Callable[[list[str]], np.ndarray]
+    means: np.ndarray
+
+
+@dataclass
+class Recipe:
+    """Constants; the names are those of the report."""
+
+    tau: float = 0.15  # log-mean-exp over phrasings
+    bm25: float = 0.3
+    trigram: float = 0.2
+    document: float = 0.5  # share of question + answer against phrasings
+    bridge: float = 1.0
+    heat: float = 1.0  # power on P(intent | query)
+    near: float = 0.03  # softmax over entries of the similarity to the intent's mean
+    own: float = 0.5  # share of the head's own opinion of the entry
+    entry_heat: float = 1.0
+    floor: float = 0.02  # of an intent's mass over entries, so that a missing topic goes to none
+
+
+def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: float) -> np.ndarray:
+    """(queries, phrasings) -> (queries, entries)."""
+    out = np.empty((len(phrasings), entries), np.float32)
+    for e in range(entries):
+        part = phrasings[:, owners == e] / tau
+        most = part.max(1)
+        out[:, e] = tau * (most + np.log(np.exp(part - most[:, None]).mean(1)))
+    return out
+
+
+class Matcher:
+    """All parts for one FAQ and its queries, so that recipes are tried without computing them again."""
+
+    def __init__(self, task: Task, encode: Encoder, core: lexical.Core, general: dict[int, float], bridge: Bridge | None,
+                 entry_encode: Encoder | None = None) -> None:  # fmt: skip
+        self.task, self.gold = task, task.gold
+        entry_encode = entry_encode or encode
+        self.queries = [t for t, _ in task.queries]
+        phrasings = [p for _, ps, _ in task.entries for p in ps]
+        self.owners = np.array([e for e, (_, ps, _) in enumerate(task.entries) for _ in ps])
+        self.whole = [" ".join([*ps, answer]).strip() for _, ps, answer in task.entries]
+        self.vectors = encode(self.queries)
+        self.similarity = self.vectors @ entry_encode(phrasings).T
+        self.whole_vectors = entry_encode(self.whole)
+        self.whole_similarity = self.vectors @ self.whole_vectors.T
+        self.query_features, query_terms = core(self.queries)
+        _, phrasing_terms = core(phrasings)
+        _, whole_terms = core(self.whole)
+        self.words = lexical.bm25_share(query_terms, phrasing_terms, general)
+        self.whole_words = lexical.bm25_share(query_terms, whole_terms, general)
+        self.trigrams = lexical.trigram_cosine(self.queries, phrasings)
+        self.phrasings = phrasings
+        if bridge:
+            self.query_logits = bridge.logits(self.queries)
+            self.phrasing_logits, self.whole_logits = bridge.logits(phrasings), bridge.logits(self.whole)
+            entry_vectors = unit(self._mean_by_entry(entry_encode(phrasings)) + self.whole_vectors)
+            self.entry_to_means = entry_vectors @ bridge.means.T
+
+    def _mean_by_entry(self, rows: np.ndarray) -> np.ndarray:
+        return np.stack([rows[self.owners == e].mean(0) for e in range(len(self.task.entries))])
+
+    def entry_given_intent(self, r: Recipe) -> np.ndarray:
+        """(intents, entries) P(entry | intent)."""
+        by_vector = softmax(self.entry_to_means.T / r.near)
+        own = 0.5 * (self._mean_by_entry(softmax(r.entry_heat * self.phrasing_logits)) + softmax(r.entry_heat * self.whole_logits))
+        by_head = own / (own.sum(0, keepdims=True) + r.floor)
+        return (1 - r.own) * by_vector + r.own * by_head.T
+
+    def bridge(self, r: Recipe) -> np.ndarray:
+        """(queries, entries)."""
+        return softmax(r.heat * self.query_logits) @ self.entry_given_intent(r)
+
+    def scores(self, r: Recipe, use_bridge: bool = True) -> np.ndarray:
+        each = self.similarity + r.bm25 * self.words + r.trigram * self.trigrams
+        out = (1 - r.document) * log_mean_exp(each, self.owners, len(self.task.entries), r.tau)
+        out += r.document * (self.whole_similarity + r.bm25 * self.whole_words)
+        return out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out

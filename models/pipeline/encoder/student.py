@@ -1,0 +1,122 @@
+"""The static encoder: a text's vector is the sum of its pieces' rows, brought to unit length."""
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+LEVELS = 7  # int4, symmetric: -7..7
+
+
+def unit(x: np.ndarray) -> np.ndarray:
+    return x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-9)
+
+
+def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """((rows, width) int8 within -7..7, (rows,) scales) that lose least, of 12 scales a row."""
+    most = np.abs(table).max(1) + 1e-12
+    best, best_scale = np.full(len(table), np.inf), most / LEVELS
+    for share in np.linspace(0.45, 1.0, 12):
+        scale = most * share / LEVELS
+        error = ((np.clip(np.rint(table / scale[:, None]), -LEVELS, LEVELS) * scale[:, None] - table) ** 2).sum(1)
+        better = error < best
+        best[better], best_scale[better] = error[better], scale[better]
+    return np.clip(np.rint(table / best_scale[:, None]), -LEVELS, LEVELS).astype(np.int8), best_scale.astype(np.float32)
+
+
+class Adam:
+    """Adam over named arrays, changed in place; the rate falls linearly to a tenth."""
+
+    def __init__(self, params: dict[str, np.ndarray], rate: float, steps: int) -> None:
+        self.params, self.rate, self.steps, self.t = params, rate, steps, 0
+        self.m = {k: np.zeros_like(v) for k, v in params.items()}
+        self.v = {k: np.zeros_like(v) for k, v in params.items()}
+
+    def step(self, gradients: dict[str, np.ndarray]) -> None:
+        self.t += 1
+        rate = self.rate * max(0.1, 1 - self.t / self.steps)
+        for k, g in gradients.items():
+            m, v = self.m[k], self.v[k]
+            m *= 0.9
+            m += 0.1 * g
+            v *= 0.99
+            v += 0.01 * (g * g)
+            self.params[k] -= rate * (m / (1 - 0.9**self.t)) / (np.sqrt(v / (1 - 0.99**self.t)) + 1e-8)
+
+
+def _through_unit(y: np.ndarray, raw: np.ndarray, gradient: np.ndarray) -> np.ndarray:
+    """Gradient at `raw` (batch, width) of y = unit(raw), given that at y."""
+    length = np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-9)
+    return (gradient - y * (y * gradient).sum(1, keepdims=True)) / length
+
+
+def softmax(z: np.ndarray) -> np.ndarray:
+    e = np.exp(z - z.max(1, keepdims=True))
+    return e / e.sum(1, keepdims=True)
+
+
+class Groups:
+    """Texts with labels, from which pairs of one label each are drawn; the first of each group is its title."""
+
+    def __init__(self, counts: csr_matrix, labels: np.ndarray) -> None:
+        self.counts = counts
+        self.order = np.argsort(labels, kind="stable")
+        self.sizes = np.bincount(labels)
+        self.starts = np.cumsum(self.sizes) - self.sizes
+
+    def pairs(self, rng: np.random.Generator, most: int, title_share: float) -> tuple[np.ndarray, np.ndarray]:
+        """Places of two texts each of at most `most` groups; the second is the title with chance `title_share`."""
+        chosen = rng.permutation(len(self.sizes))[:most]
+        start, size = self.starts[chosen], self.sizes[chosen]
+        a, b = ((rng.random(len(chosen)) * size).astype(int) for _ in range(2))
+        b[rng.random(len(chosen)) < title_share] = 0
+        return self.order[start + a], self.order[start + b]
+
+
+def train(
+    counts: csr_matrix, targets: np.ndarray, weights: np.ndarray, start: np.ndarray, groups: list[Groups],
+    *, steps: int, seed: int, batch: int = 512, rate: float = 0.01, contrast: float = 0.0,
+    temperature: float = 0.07, most: int = 320, title_share: float = 0.4, warm: float = 0.4, drop: float = 0.1,
+    report=None,
+) -> np.ndarray:  # fmt: skip
+    """(pieces, width) table.
+
+    counts (texts, pieces), targets (texts, width) unit rows, weights (texts,): how often a text is drawn.
+    The loss is 1 - cosine to the target, and after the share `warm` of the steps `contrast` times the
+    cross-entropy of picking a text's partner among those of the other groups.
+    """
+    rng = np.random.default_rng(seed)
+    table = start.astype(np.float32).copy()
+    adam = Adam({"table": table}, rate, steps)
+    ends = np.cumsum(weights / weights.sum())
+    shown = 0.0
+    for step in range(steps):
+        at = np.minimum(np.searchsorted(ends, rng.random(batch)), len(ends) - 1)
+        x = counts[at]
+        raw = x @ table
+        y = unit(raw)
+        shown += float((y * targets[at]).sum(1).mean())
+        gradient = x.T @ _through_unit(y, raw, -targets[at] / batch)
+        if contrast and groups and step >= warm * steps:
+            group = groups[step % len(groups)]
+            gradient += contrast * _contrast_gradient(group, table, rng, most, temperature, title_share, drop)
+        adam.step({"table": gradient})
+        if report and (step + 1) % 1000 == 0:
+            report(f"step {step + 1}/{steps}: cosine to the teacher {shown / 1000:.4f}")
+            shown = 0.0
+    return table
+
+
+def _contrast_gradient(group, table, rng, most, temperature, title_share, drop) -> np.ndarray:
+    a, b = group.pairs(rng, most, title_share)
+    xa, xb = group.counts[a], group.counts[b]
+    if drop:
+        xa = xa.copy()
+        xa.data = xa.data * (rng.random(len(xa.data)) >= drop).astype(np.float32)
+    ra, rb = xa @ table, xb @ table
+    ya, yb = unit(ra), unit(rb)
+    scores = ya @ yb.T / temperature
+    n = len(a)
+    error = softmax(scores) + softmax(scores.T).T
+    error[np.arange(n), np.arange(n)] -= 2
+    error *= 0.5 / n / temperature
+    ga, gb = _through_unit(ya, ra, error @ yb), _through_unit(yb, rb, error.T @ ya)
+    return xa.T @ ga + xb.T @ gb

@@ -1,0 +1,87 @@
+"""Words as the core folds them, and WordPieces by greedy longest match."""
+
+import collections
+import re
+import unicodedata
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+APOSTROPHES = "'\u2019\u02bc`\u00b4"
+MOST_LETTERS = 32
+_WORDS = re.compile(r"[a-z]+|[0-9]+|[^\W\d_]+")
+
+
+def words(text: str) -> list[str]:
+    """Folded words: lower case, no accents, apostrophes join, letters and digits apart."""
+    joined = "".join(c for c in text if c not in APOSTROPHES)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", joined.casefold()) if not unicodedata.combining(c))
+    return [word[:MOST_LETTERS] for word in _WORDS.findall(plain)]
+
+
+def split(word: str, vocabulary: dict[str, int]) -> list[str]:
+    """Greedy longest pieces, `##` before those inside; a letter that is no piece is left out."""
+    out, start = [], 0
+    while start < len(word):
+        mark = "##" if start else ""
+        for end in range(len(word), start, -1):
+            if mark + word[start:end] in vocabulary:
+                out.append(mark + word[start:end])
+                start = end
+                break
+        else:
+            start += 1
+    return out
+
+
+def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: int, inner: int) -> list[str]:
+    """A vocabulary of `size` pieces: single letters, `inner` continuations, the rest whole words.
+
+    texts: (text, weight). Words come by weighted count, then in the teacher's own order (frequent first).
+    """
+    counts: collections.Counter[str] = collections.Counter()
+    for text, weight in texts:
+        for word in words(text):
+            counts[word] += weight
+    plain = [w for w in teacher_vocabulary if re.fullmatch("[a-z]{2,}", w)]
+    for rank, word in enumerate(plain):  # as if each stood a little in the texts, the frequent ones more
+        counts[word] += 6.0 / (1.0 + rank / 2500)
+    for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
+        counts.pop(letter, None)
+    letters = [mark + c for c in "abcdefghijklmnopqrstuvwxyz0123456789" for mark in ("", "##")]
+    ranked = [w for w, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if re.fullmatch("[a-z]+|[0-9]{2}", w)]
+    whole = ranked[: size - inner - len(letters)]
+    candidates = [w for w in teacher_vocabulary if re.fullmatch("##[a-z]{2,}", w)]
+    draft = dict.fromkeys(letters + whole + candidates, 0)
+    used: collections.Counter[str] = collections.Counter()
+    for word in ranked[len(whole) :]:
+        for piece in split(word, draft):
+            used[piece] += counts[word]
+    inside = [p for p, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])) if p in set(candidates)][:inner]
+    return sorted(set(letters + whole + inside))
+
+
+class WordPiece:
+    """Counts the pieces of texts. Not for several threads at once (it keeps words it has split)."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self.pieces = pieces
+        self._ids = {piece: i for i, piece in enumerate(pieces)}
+        self._kept: dict[str, list[int]] = {}
+
+    def ids(self, text: str) -> list[int]:
+        out = []
+        for word in words(text):
+            if word not in self._kept:
+                self._kept[word] = [self._ids[p] for p in split(word, self._ids)]
+            out += self._kept[word]
+        return out
+
+    def counts(self, texts: list[str]) -> csr_matrix:
+        """(texts, pieces) float32: how often each piece stands in each text."""
+        rows = [self.ids(t) for t in texts]
+        starts = np.concatenate([[0], np.cumsum([len(r) for r in rows])])
+        columns = np.fromiter((i for r in rows for i in r), np.int32)
+        matrix = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(rows), len(self.pieces)))
+        matrix.sum_duplicates()
+        return matrix
