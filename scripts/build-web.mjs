@@ -1,10 +1,12 @@
 // Bundles what runs in pages into build/web: widget/ (served to shops) and console/ (served to agents).
 // Run after `cmake --build build/wasm`; without the wasm files the engine falls back to plain search.
 import { build } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const widget = join(root, 'build/web/widget');
@@ -53,4 +55,13 @@ const copies = [
 for (const [from, to] of copies) {
   if (existsSync(join(root, from))) await cp(join(root, from), to);
   else console.warn(`build-web: ${from} is not there; left out`);
+}
+
+// The relay sends FILE.br or FILE.gz where they lie beside FILE and the browser takes them.
+for (const entry of await readdir(join(root, 'build/web'), { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || entry.name.endsWith('.map')) continue;
+  const path = join(entry.parentPath ?? entry.path, entry.name);
+  const bytes = await readFile(path);
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes));
+  await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
 }

@@ -9,6 +9,5 @@ const same = (left, right) => left.trim().toLowerCase() === right.trim().toLower
 export function findOrder(number, email) {
   const order = orders.find((candidate) => same(candidate.number, number) && same(candidate.email, email));
   if (!order) return undefined;
-  const { email: _kept, ...shown } = order;
-  return shown;
+  return Object.fromEntries(Object.entries(order).filter(([name]) => name !== 'email'));
 }
