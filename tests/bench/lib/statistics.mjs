@@ -26,13 +26,13 @@ const resamplings = 2000;
 
 /**
  * `5.3 (1.1 to 9.4)`: the difference of the medians, and where it lies in 95 % of resamplings of both lists: how far
- * the difference itself can be trusted.
+ * the difference itself can be trusted. All three times `scale`.
  */
-export function difference(ours, theirs) {
+export function difference(ours, theirs, scale = 1) {
   const random = seeded(ours.length);
   const resample = (list) => list.map(() => list[Math.floor(random() * list.length)]);
   const found = Array.from({ length: resamplings }, () => median(resample(ours)) - median(resample(theirs)));
   found.sort((a, b) => a - b);
-  const at = (share) => short(found[Math.floor(share * resamplings)]);
-  return `${short(median(ours) - median(theirs))} (${at(0.025)} to ${at(0.975)})`;
+  const at = (share) => short(scale * found[Math.floor(share * resamplings)]);
+  return `${short(scale * (median(ours) - median(theirs)))} (${at(0.025)} to ${at(0.975)})`;
 }
