@@ -18,39 +18,69 @@ def scaled(matrix: csr_matrix, weights: np.ndarray) -> csr_matrix:
     return (diags(1 / length) @ out).tocsr().astype(np.float32)
 
 
-def train(
-    matrix: csr_matrix, targets: np.ndarray, *, epochs: int = 10, batch: int = 512, rate: float = 0.1, decay: float = 1e-2,
-    seed: int = 1, extra: np.ndarray | None = None, extra_scale: float = 1.0, report=None,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:  # fmt: skip
-    """((BUCKETS, classes) weights, (classes,) biases, (width, classes) of `extra` or None).
+def train_dense(
+    vectors: np.ndarray, targets: np.ndarray, *, steps: int, scale: float, decay: float, rate: float = 0.02, batch: int = 1024
+) -> tuple[np.ndarray, np.ndarray]:
+    """((width, classes), (classes,)): the same on vectors (texts, width); targets (texts, classes)."""
+    params = {"u": np.zeros((vectors.shape[1], targets.shape[1]), np.float32), "b": np.zeros(targets.shape[1], np.float32)}
+    adam, rng = Adam(params, rate, steps), np.random.default_rng(0)
+    for _ in range(steps):
+        at = rng.integers(0, len(vectors), batch)
+        error = (softmax(scale * vectors[at] @ params["u"] + params["b"]) - targets[at]) / batch
+        adam.step({"u": scale * vectors[at].T @ error + decay * params["u"], "b": error.sum(0)})
+    return scale * params["u"], params["b"]
 
-    matrix (texts, BUCKETS) as `scaled` makes it; targets (texts, classes) rows of chances; extra (texts, width).
+
+def train(
+    matrix: csr_matrix, targets: np.ndarray, *, epochs: int, batch: int, rate: float = 0.1, decay: float = 0.02,
+    offsets: np.ndarray | None = None, keep: tuple[np.ndarray, np.ndarray] | None = None, seed: int = 1, report=None,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """((BUCKETS, classes) weights, (classes,) biases). matrix (texts, BUCKETS) as `scaled` makes it; targets (texts, classes).
+
+    offsets (texts, classes) are added to the logits; keep = (weights, biases) of an earlier training goes on with what
+    is not zero in it, the rest stays zero.
     """
     used = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]) >= 2)
+    if keep is not None:
+        used = np.flatnonzero((keep[0] != 0).any(1))
     x = matrix[:, used].tocsr()
     n, classes = targets.shape
     params = {"w": np.zeros((len(used), classes), np.float32), "b": np.zeros(classes, np.float32)}
-    if extra is not None:
-        params["u"] = np.zeros((extra.shape[1], classes), np.float32)
+    if keep is not None:
+        params["w"][:], params["b"][:] = keep[0][used], keep[1]
+    mask = None if keep is None else (params["w"] != 0).astype(np.float32)
     steps = epochs * ((n + batch - 1) // batch)
     adam, rng = Adam(params, rate, steps), np.random.default_rng(seed)
     for epoch in range(epochs):
         order, loss = rng.permutation(n), 0.0
         for start in range(0, n, batch):
             at = order[start : start + batch]
-            z = x[at] @ params["w"] + params["b"]
-            if extra is not None:
-                z += extra_scale * extra[at] @ params["u"]
-            p, y = softmax(z), targets[at]
-            loss -= float((y * np.log(p + 1e-9)).sum())
-            error = ((p - y) / len(at)).astype(np.float32)
-            gradients = {"w": x[at].T @ error, "b": error.sum(0)}
-            if extra is not None:
-                gradients["u"] = extra_scale * extra[at].T @ error
-            adam.step(gradients)
+            p = softmax(x[at] @ params["w"] + params["b"] + (0.0 if offsets is None else offsets[at]))
+            loss -= float((targets[at] * np.log(p + 1e-9)).sum())
+            error = ((p - targets[at]) / len(at)).astype(np.float32)
+            gradient = x[at].T @ error
+            adam.step({"w": gradient if mask is None else gradient * mask, "b": error.sum(0)})
             params["w"] *= 1 - decay * rate * max(0.1, 1 - adam.t / steps)
         if report:
             report(f"head: epoch {epoch + 1}/{epochs}, loss {loss / n:.3f}")
     full = np.zeros((matrix.shape[1], classes), np.float32)
     full[used] = params["w"]
-    return full, params["b"], params["u"] * extra_scale if extra is not None else None
+    return full, params["b"]
+
+
+def prune(weights: np.ndarray, matrix: csr_matrix, count: int) -> np.ndarray:
+    """The `count` weights that move the logits of `matrix` (texts, BUCKETS) most; the others zero."""
+    power = np.sqrt(np.asarray(matrix.multiply(matrix).sum(0)).ravel())[:, None]
+    weight = np.abs(weights) * power
+    threshold = np.partition(weight.ravel(), -count)[-count]
+    return np.where(weight >= threshold, weights, 0.0).astype(np.float32)
+
+
+def quantise(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """((BUCKETS, classes) int8 within -7..7, (classes,) scales): int4, the greatest weights clipped."""
+    scales = np.ones(weights.shape[1], np.float32)
+    for k in range(weights.shape[1]):
+        values = np.abs(weights[:, k][weights[:, k] != 0])
+        if len(values):
+            scales[k] = np.quantile(values, 0.99) / 7
+    return np.clip(np.rint(weights / scales), -7, 7).astype(np.int8), scales

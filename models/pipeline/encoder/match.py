@@ -28,15 +28,17 @@ class Recipe:
     """Constants; the names are those of the report."""
 
     tau: float = 0.15  # log-mean-exp over phrasings
-    bm25: float = 0.3
-    trigram: float = 0.2
+    bm25: float = 0.15
+    trigram: float = 0.1
     document: float = 0.5  # share of question + answer against phrasings
-    bridge: float = 1.0
-    heat: float = 1.0  # power on P(intent | query)
-    near: float = 0.03  # softmax over entries of the similarity to the intent's mean
-    own: float = 0.5  # share of the head's own opinion of the entry
+    bridge: float = 1.2
+    heat: float = 1.4  # power on P(intent | query)
+    near: float = 0.1  # softmax over entries of the similarity to the intent's mean
+    own: float = 0.75  # share of the head's own opinion of the entry
     entry_heat: float = 1.0
-    floor: float = 0.02  # of an intent's mass over entries, so that a missing topic goes to none
+    vague: float = 0.1  # clarity of a pack from which the bridge counts
+    clear: float = 0.4  # and at which it counts wholly
+    floor: float = 0.1  # of an intent's mass over entries, so that a missing topic goes to none
 
 
 def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: float) -> np.ndarray:
@@ -64,13 +66,12 @@ class Matcher:
         self.similarity = self.vectors @ entry_encode(phrasings).T
         self.whole_vectors = entry_encode(self.whole)
         self.whole_similarity = self.vectors @ self.whole_vectors.T
-        self.query_features, query_terms = core(self.queries)
+        _, query_terms = core(self.queries)
         _, phrasing_terms = core(phrasings)
         _, whole_terms = core(self.whole)
         self.words = lexical.bm25_share(query_terms, phrasing_terms, general)
         self.whole_words = lexical.bm25_share(query_terms, whole_terms, general)
         self.trigrams = lexical.trigram_cosine(self.queries, phrasings)
-        self.phrasings = phrasings
         if bridge:
             self.query_logits = bridge.logits(self.queries)
             self.phrasing_logits, self.whole_logits = bridge.logits(phrasings), bridge.logits(self.whole)
@@ -80,16 +81,27 @@ class Matcher:
     def _mean_by_entry(self, rows: np.ndarray) -> np.ndarray:
         return np.stack([rows[self.owners == e].mean(0) for e in range(len(self.task.entries))])
 
+    def _own(self, r: Recipe) -> np.ndarray:
+        """(entries, intents): the head's opinion of the entry's texts."""
+        phrasings, whole = softmax(r.entry_heat * self.phrasing_logits), softmax(r.entry_heat * self.whole_logits)
+        return 0.5 * (self._mean_by_entry(phrasings) + whole)
+
+    def clarity(self, r: Recipe) -> float:
+        """How far the intents tell this FAQ's entries apart, 0..1; low where topics are unknown or entries share one."""
+        own = self._own(r)
+        return float((own * own / (own.sum(0, keepdims=True) + r.floor)).sum(1).mean())
+
     def entry_given_intent(self, r: Recipe) -> np.ndarray:
         """(intents, entries) P(entry | intent)."""
+        own = self._own(r)
         by_vector = softmax(self.entry_to_means.T / r.near)
-        own = 0.5 * (self._mean_by_entry(softmax(r.entry_heat * self.phrasing_logits)) + softmax(r.entry_heat * self.whole_logits))
         by_head = own / (own.sum(0, keepdims=True) + r.floor)
         return (1 - r.own) * by_vector + r.own * by_head.T
 
     def bridge(self, r: Recipe) -> np.ndarray:
         """(queries, entries)."""
-        return softmax(r.heat * self.query_logits) @ self.entry_given_intent(r)
+        share = min(1.0, max(0.0, (self.clarity(r) - r.vague) / (r.clear - r.vague)))
+        return share * (softmax(r.heat * self.query_logits) @ self.entry_given_intent(r))
 
     def scores(self, r: Recipe, use_bridge: bool = True) -> np.ndarray:
         each = self.similarity + r.bm25 * self.words + r.trigram * self.trigrams

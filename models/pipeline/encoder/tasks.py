@@ -78,7 +78,7 @@ def plain(answer: str) -> str:
 
 
 def figures(scores: np.ndarray, gold: np.ndarray, scope: np.ndarray | None = None) -> dict[str, float]:
-    """Percent: R@1, R@3, AUROC of `scope` (the best score where None), precision coverage left to calibration."""
+    """Percent: R@1, R@3, AUROC of `scope` (the best score where None)."""
     known = gold >= 0
     order = np.argsort(-scores[known], axis=1, kind="stable")
     scope = scores.max(1) if scope is None else scope

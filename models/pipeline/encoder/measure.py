@@ -1,0 +1,102 @@
+"""Measures an encoder.npz, part by part.
+
+usage: measure.py --shopbell build/native/bin/shopbell --data DATA_DIR --cache DIR --weights encoder.npz
+                   [--wheel UNPACKED_WHEEL] [--models DIR] SET...
+
+SET: develop, banking77-1, banking77-5, clinc150-1, clinc150-5, or FAQ.json:QUERIES.jsonl. With --wheel the teacher's
+own figures come first. Columns: R@1 / R@3 / AUROC of in scope, percent.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+import corpus
+import head
+import lexical
+import match
+import student
+import tasks
+import wordpiece
+from teacher import Teacher
+
+
+class Weights:
+    """What fit.py wrote: `encode` texts to vectors, `logits` to intents."""
+
+    def __init__(self, path: Path, core: lexical.Core) -> None:
+        self._w = dict(np.load(path))
+        self._core, self._pieces = core, wordpiece.WordPiece(self._w["pieces"].tolist())
+        self._table = self._w["table"] * self._w["scales"][:, None]
+        self._head = self._w["head"] * self._w["head_scales"]
+        self.general = dict(zip(self._w["stems"].tolist(), self._w["rarity"].tolist(), strict=True))
+        self.bridge = match.Bridge(self.logits, self._w["means"])
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """(texts, width) unit rows."""
+        return student.unit(self._pieces.counts(texts) @ self._table)
+
+    def logits(self, texts: list[str]) -> np.ndarray:
+        """(texts, intents)."""
+        features = head.scaled(self._core(texts)[0], self._w["idf"])
+        return features @ self._head + self.encode(texts) @ self._w["vector_head"] + self._w["bias"]
+
+
+def chosen(name: str, data: Path) -> list[tasks.Task]:
+    if name == "develop":
+        return tasks.development(corpus.load(data, develop=True))
+    if ":" in name:
+        faq, queries = name.split(":")
+        return [tasks.shop(Path(faq), Path(queries))]
+    bench, phrasings = name.rsplit("-", 1)
+    return [tasks.bench(data, bench, int(phrasings))]
+
+
+def variants(r: match.Recipe) -> dict[str, match.Recipe]:
+    """Recipes that add one part after another."""
+    alone = replace(r, bm25=0, trigram=0, bridge=0)
+    return {"question": replace(alone, document=0), "question, answer": alone, "+ lexical": replace(r, bridge=0),
+            "bridge, no lexical": replace(r, bm25=0, trigram=0), "all": r}  # fmt: skip
+
+
+def show(name: str, rows: dict[str, list[dict[str, float]]]) -> None:
+    for variant, figures in rows.items():
+        mean = [np.mean([f[k] for f in figures]) for k in ("r1", "r3", "auroc")]
+        print(f"{name:12} {variant:22} " + " / ".join(f"{x:5.1f}" for x in mean), flush=True)  # noqa: T201
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("shopbell", "data", "cache", "weights"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--wheel", type=Path)
+    parser.add_argument("--models", type=Path, default=corpus.MODELS)
+    parser.add_argument("sets", nargs="+")
+    args = parser.parse_args()
+    corpus.MODELS = args.models
+    core = lexical.Core(args.shopbell, args.cache)
+    weights = Weights(args.weights, core)
+    for name in args.sets:
+        by_kind: dict[str, list[tasks.Task]] = {}
+        for task in chosen(name, args.data):
+            by_kind.setdefault(task.name.rstrip("0123456789") if name == "develop" else task.name, []).append(task)
+        for kind, of_kind in by_kind.items():
+            if args.wheel:
+                teacher = Teacher(args.wheel, args.cache)
+                report(f"{kind}", of_kind, lambda t: match.Matcher(t, teacher, core, weights.general, None), "MiniLM ", 3)
+            report(kind, of_kind, lambda t: match.Matcher(t, weights.encode, core, weights.general, weights.bridge), "", 5)
+
+
+def report(name: str, of_kind: list[tasks.Task], matcher, prefix: str, most: int) -> None:
+    rows: dict[str, list[dict[str, float]]] = {}
+    for task in of_kind:
+        m = matcher(task)
+        for variant, r in list(variants(match.Recipe()).items())[:most]:
+            rows.setdefault(prefix + variant, []).append(tasks.figures(m.scores(r), m.gold))
+    show(name, rows)
+
+
+if __name__ == "__main__":
+    main()
