@@ -2,7 +2,7 @@ import ui from '../../../web/chat/wording/en/ui.json' with { type: 'json' };
 import { expect, test } from '../support/fixtures';
 
 test('visitor asks in their own words and gets the right entry', async ({ visitor }) => {
-  await visitor.say('how do i check where my order is');
+  await visitor.say('where can i see how far my package has come?');
   await expect(visitor.answers.last()).toContainText('order status page');
   await expect(visitor.speaker).toHaveText(ui.speaker_bot);
 });
