@@ -25,7 +25,7 @@ import texts
 MODELS = Path(__file__).resolve().parent.parent
 SUPPORT_WEIGHT = 4.0  # a support line counts as so many lines of general talk
 MOOD_WEIGHTS_KEPT, HUMAN_WEIGHTS_KEPT, TALK_WEIGHTS_KEPT = 60_000, 9_000, 40_000
-HUMAN_WEIGHT = 12.0  # a line that asks for a person counts as so many that do not: they are few
+HUMAN_WEIGHT = 5.0  # a line that asks for a person counts as so many that do not: they are few
 HUMAN_INTENT = "talk-to-person"
 NEAR_HUMAN_INTENTS = {HUMAN_INTENT, "contact", "phone-order"}  # lines of these may or may not ask for a person
 RARE_WORDS_KEPT = 3000

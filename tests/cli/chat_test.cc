@@ -58,6 +58,21 @@ TEST(Chat, DecidesAlikeAtEveryWarmth) {
   }
 }
 
+TEST(Chat, RefusesAnIdThatIsNoNameAndAContextItDoesNotKnow) {
+  std::istringstream in(
+      "{\"id\":" + std::string(100000, '[') + std::string(100000, ']') +
+      ",\"turns\":[]}\n{\"id\":1,\"turns\":[{\"event\":\"context\",\"agents\":\"maybe\"}]}\n");
+  std::ostringstream out, log;
+  EXPECT_FALSE(Chat(*ToyShop(), Warmth::kPlain, in, out, log));
+  EXPECT_NE(log.str().find("line 1: field \"id\": expected a string or a number, found array"),
+            std::string::npos)
+      << log.str();
+  EXPECT_NE(log.str().find("line 2: field \"agents\": expected one of online, offline, unknown"),
+            std::string::npos)
+      << log.str();
+  EXPECT_EQ(out.str(), "");
+}
+
 TEST(Chat, NamesTheLineThatItCannotUseAndGoesOn) {
   std::istringstream in(
       "{\"id\":1,\"turns\":[{\"event\":\"dance\"}]}\nnonsense\n{\"id\":2,\"turns\":[\"hi\"]}\n");

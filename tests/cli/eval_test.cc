@@ -28,6 +28,13 @@ TEST(Evaluate, MeasuresRanksAndScope) {
   EXPECT_EQ(figures.at("fpr95"), 0.0);
 }
 
+TEST(Evaluate, RefusesAGoldThatIsNoEntry) {
+  const TemporaryFolder folder;
+  const std::string queries = folder.Write("q.jsonl", "{\"text\":\"a\",\"gold\":\"delivry\"}\n");
+  std::ostringstream out;
+  EXPECT_THROW(Evaluate(*ToyShop(), queries, true, out), UserError);
+}
+
 TEST(Evaluate, NamesTheLineOfABadQuery) {
   const TemporaryFolder folder;
   const std::string queries = folder.Write("q.jsonl", "{\"text\":\"a\",\"gold\":null}\n{\"text\":\"b\"}\n");

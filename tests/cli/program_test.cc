@@ -82,6 +82,8 @@ TEST_F(ProgramTest, Exits2AndSaysWhy) {
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("bad.bell")));
   EXPECT_EQ(Shopbell("ask " + folder_.Path("missing.bell") + " < /dev/null").code, 2);
   EXPECT_EQ(Shopbell("dance").code, 2);
+  EXPECT_THAT(Shopbell("chat " + Pack() + " --warmth hot < /dev/null").output,
+              HasSubstr("plain,friendly,warm"));
   EXPECT_EQ(Shopbell("--help").code, 0);
 }
 

@@ -9,9 +9,10 @@ namespace {
 
 TEST(Wording, HasWordsForEveryKeyThatThePolicyCanName) {
   const Wording wording(Warmth::kPlain);
-  for (const char* key : {"answer", "suggest", "suggest.again", "clarify", "clarify.empty", "dont_know",
-                          "handoff", "handoff.cancelled", "handoff.closed", "offer.declined",
-                          "answer.accepted", "answer.declined", "checkout", "notice", "context"})
+  for (const char* key :
+       {"answer", "suggest", "suggest.again", "clarify", "clarify.empty", "dont_know", "handoff",
+        "handoff.cancelled", "handoff.pending", "handoff.closed", "offer.declined", "answer.accepted",
+        "answer.declined", "checkout", "notice", "context"})
     EXPECT_TRUE(wording.Has(key)) << key;
   for (const char* why : {"asked", "confirm", "misses", "repeated", "declined", "mood"}) {
     EXPECT_TRUE(wording.Has(std::string("offer.") + why)) << why;

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -15,6 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t kStartMs = 1'767'261'600'000;  // a Thursday morning, so that runs are equal
 constexpr std::int64_t kGapMs = 30'000;
+constexpr std::int64_t kMostMs = 8'640'000'000'000'000;  // what a JavaScript Date can hold
 
 /// The world of one conversation between its turns.
 struct World {
@@ -40,16 +43,29 @@ std::optional<EventKind> KindNamed(const std::string& name) {
   return std::nullopt;
 }
 
+/// The value that a field names, or `now` where the field is not there. @throws UserError for a value not
+/// known.
+template <typename T>
+T Named(const Json& turn, const char* field, T now, std::initializer_list<std::pair<const char*, T>> names) {
+  if (!turn.contains(field)) return now;
+  const std::string value =
+      turn.at(field).is_string() ? turn.at(field).get<std::string>() : turn.at(field).dump();
+  std::string known;
+  for (const auto& [name, meaning] : names) {
+    if (value == name) return meaning;
+    known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  throw UserError{std::string("field \"") + field + "\": expected one of " + known + ", found \"" + value +
+                  "\""};
+}
+
 void ApplyContext(const Json& turn, World& world) {
-  const std::string agents = turn.value("agents", "");
-  if (agents == "online") world.agents = Presence::kOnline;
-  if (agents == "offline") world.agents = Presence::kOffline;
-  if (agents == "unknown") world.agents = Presence::kUnknown;
-  const std::string hours = turn.value("hours", "");
-  if (hours == "open") world.hours = Hours::kOpen;
-  if (hours == "closed") world.hours = Hours::kClosed;
-  if (hours == "unknown") world.hours = Hours::kUnknown;
-  if (turn.contains("at")) world.at_ms = turn.at("at").get<std::int64_t>();
+  world.agents = Named(
+      turn, "agents", world.agents,
+      {{"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}});
+  world.hours = Named(turn, "hours", world.hours,
+                      {{"open", Hours::kOpen}, {"closed", Hours::kClosed}, {"unknown", Hours::kUnknown}});
+  if (turn.contains("at")) world.at_ms = std::clamp(turn.at("at").get<std::int64_t>(), -kMostMs, kMostMs);
 }
 
 /// @throws UserError, or a JSON exception for a field of the wrong type.
@@ -91,6 +107,11 @@ Json DecisionJson(const Decision& decision, const Engine& engine, const Wording&
 Json Converse(const Json& talk, const Engine& engine, const Wording& wording) {
   if (!talk.is_object() || !talk.contains("turns") || !talk.at("turns").is_array())
     throw UserError{"expected {\"id\", \"turns\": [...]}"};
+  const bool named = talk.contains("id");
+  if (named && !talk.at("id").is_primitive()) {  // not copied before: a deep one would exhaust the stack
+    throw UserError{"field \"id\": expected a string or a number, found " +
+                    std::string(talk.at("id").type_name())};
+  }
   Json decisions = Json::array();
   World world;
   TurnState state;
@@ -99,7 +120,7 @@ Json Converse(const Json& talk, const Engine& engine, const Wording& wording) {
     state = std::move(step.state);
     decisions.push_back(DecisionJson(step.decision, engine, wording));
   }
-  return {{"id", talk.value("id", Json(nullptr))}, {"decisions", std::move(decisions)}};
+  return {{"id", named ? talk.at("id") : Json(nullptr)}, {"decisions", std::move(decisions)}};
 }
 
 }  // namespace

@@ -23,7 +23,10 @@ Json HitJson(const Engine& engine, const Hit& hit) {
 }
 
 Json PartsJson(const HitParts& parts) {
-  return {{"words", parts.words}, {"trigrams", parts.trigrams}, {"document", parts.document}, {"bridge", parts.bridge}};
+  return {{"words", parts.words},
+          {"trigrams", parts.trigrams},
+          {"document", parts.document},
+          {"bridge", parts.bridge}};
 }
 
 }  // namespace

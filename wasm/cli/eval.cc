@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <iomanip>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -81,6 +83,13 @@ double CoverageAtPrecision(std::vector<Judged> judged) {
   return best;
 }
 
+/// A number without a fraction is printed without one; what cannot be measured is null.
+nlohmann::ordered_json Figure(double value) {
+  if (std::isnan(value)) return nullptr;
+  if (value > 1 && value == std::floor(value)) return static_cast<std::int64_t>(value);
+  return value;
+}
+
 struct Tally {
   std::size_t queries = 0, in_scope = 0, first = 0, third = 0;
   double reciprocal = 0;
@@ -110,16 +119,24 @@ struct Tally {
 
 void Evaluate(const Engine& engine, const std::string& queries_path, bool json, std::ostream& out) {
   Tally tally;
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < engine.entry_count(); ++i) ids.insert(engine.Entry(i).id);
   std::istringstream lines(ReadFile(queries_path));
   std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string raw; std::getline(lines, raw);) {
     ++number;
+    const std::string line = CleanUtf8(raw);
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto query = nlohmann::json::parse(MendSurrogates(line), nullptr, false);
     if (!query.is_object() || !query.contains("text") || !query["text"].is_string() ||
         !query.contains("gold") || !(query["gold"].is_string() || query["gold"].is_null())) {
       throw UserError{queries_path + ": line " + std::to_string(number) +
                       ": expected {\"text\": string, \"gold\": id or null}"};
+    }
+    if (query["gold"].is_string() && !ids.contains(query["gold"].get<std::string>())) {
+      throw UserError{queries_path + ": line " + std::to_string(number) +
+                      ": expected the id of an entry of the pack, found \"" +
+                      query["gold"].get<std::string>() + "\""};
     }
     tally.Add(engine, query["text"].get<std::string>(), query["gold"]);
   }
@@ -139,8 +156,7 @@ void Evaluate(const Engine& engine, const std::string& queries_path, bool json, 
       {"coverage_at_95", CoverageAtPrecision(tally.confidence)}};
   if (json) {
     nlohmann::ordered_json object;
-    for (const auto& [name, value] : figures)
-      object[name] = std::isnan(value) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(value);
+    for (const auto& [name, value] : figures) object[name] = Figure(value);
     out << object.dump() << '\n';
     return;
   }

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <string>
 
 #include "cli/commands.h"
@@ -14,8 +13,13 @@ namespace {
 struct Arguments {
   std::string model, input, output, queries;
   bool explain = false, json = false;
-  Warmth warmth = Warmth::kPlain;
+  std::string warmth = "plain";
 };
+
+Warmth WarmthNamed(const std::string& name) {
+  if (name == "friendly") return Warmth::kFriendly;
+  return name == "warm" ? Warmth::kWarm : Warmth::kPlain;
+}
 
 int Run(int argc, char** argv) {
   Arguments a;
@@ -36,10 +40,8 @@ int Run(int argc, char** argv) {
   auto* features = command("features", "print hashed n-grams, for training");
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
-  const std::map<std::string, Warmth> warmths{
-      {"plain", Warmth::kPlain}, {"friendly", Warmth::kFriendly}, {"warm", Warmth::kWarm}};
   chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
-      ->transform(CLI::CheckedTransformer(warmths));
+      ->check(CLI::IsMember({"plain", "friendly", "warm"}));
   auto* eval = command("eval", "measure a pack against questions with known answers");
   eval->add_option("pack", a.input, "shop.bell")->required();
   eval->add_option("queries", a.queries, "QUERIES.jsonl")->required();
@@ -54,7 +56,8 @@ int Run(int argc, char** argv) {
   if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), a.explain, std::cin, std::cout);
   if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
   if (features->parsed()) PrintFeatures(std::cin, std::cout);
-  if (chat->parsed() && !Chat(*LoadEngine(a.input, a.model), a.warmth, std::cin, std::cout, std::cerr))
+  if (chat->parsed() &&
+      !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr))
     return 2;
   if (eval->parsed()) Evaluate(*LoadEngine(a.input, a.model), a.queries, a.json, std::cout);
   std::cout.flush();

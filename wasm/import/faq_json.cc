@@ -20,13 +20,26 @@ constexpr std::size_t kMostEntries = 200000;
 /// noncharacter, which no text holds for interchange.
 constexpr std::string_view kBadBytes = "\xF4\x8F\xBF\xBF";
 
-std::string MarkBadBytes(std::string_view json) {
-  std::string marked;
+/// A text in which kBadBytes stands for each bad byte, and where.
+struct MarkedText {
+  std::string text;
+  std::vector<std::size_t> marks;
+
+  /// Where in the text as it was given an offset of the marked one lies.
+  [[nodiscard]] std::size_t Original(std::size_t at) const {
+    const auto before = std::lower_bound(marks.begin(), marks.end(), at) - marks.begin();
+    return at - static_cast<std::size_t>(before) * (kBadBytes.size() - 1);
+  }
+};
+
+MarkedText MarkBadBytes(std::string_view json) {
+  MarkedText marked;
   while (!json.empty()) {
     const std::size_t bad = FindInvalidUtf8(json);
-    marked += json.substr(0, bad);
+    marked.text += json.substr(0, bad);
     if (bad == std::string_view::npos) break;
-    marked += kBadBytes;
+    marked.marks.push_back(marked.text.size());
+    marked.text += kBadBytes;
     json.remove_prefix(bad + 1);
   }
   return marked;
@@ -42,6 +55,13 @@ std::string Place(std::string_view json, std::size_t at) {
   return "line " + std::to_string(line) + ", byte " + std::to_string(column);
 }
 
+/// The text with U+FFFD where bad bytes were.
+std::string Unmarked(std::string text) {
+  for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;)
+    text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
+  return text;
+}
+
 std::string Shortened(const std::string& text) {
   constexpr std::size_t kMost = 60;
   return text.size() <= kMost ? text : CleanUtf8(std::string_view(text).substr(0, kMost)) + "...";
@@ -50,11 +70,12 @@ std::string Shortened(const std::string& text) {
 /// Collects one entry's faults under its name.
 class EntryReader {
  public:
-  EntryReader(const Json& json, std::size_t number, FaqImport& out) : json_(json), out_(out) {
+  EntryReader(const Json& json, std::size_t number, bool marked, FaqImport& out)
+      : json_(json), marked_(marked), out_(out) {
     name_ = "entry " + std::to_string(number);
     const auto id = json.is_object() ? json.find("id") : json.end();
     if (json.is_object() && id != json.end() && id->is_string())
-      name_ += " (id \"" + Shortened(CleanedId(*id)) + "\")";
+      name_ += " (id \"" + Shortened(Unmarked(id->get<std::string>())) + "\")";
   }
 
   std::optional<FaqEntry> Read() {
@@ -69,12 +90,13 @@ class EntryReader {
     entry.answer = Text("answer", false);
     entry.category = Text("category", false);
     Phrasings(entry);
-    if (entry.answer.empty() && sound_)
-      Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
     for (const auto& [key, value] : json_.items()) {
+      if (IsBad(key)) Fault("name of a field", "expected UTF-8, found other bytes: save the file as UTF-8");
       if (key != "id" && key != "question" && key != "answer" && key != "category" && key != "phrasings")
         Warn(Shortened(key), "is not known and is left out");
     }
+    if (entry.answer.empty() && sound_)
+      Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
     if (!sound_) return std::nullopt;
     return entry;
   }
@@ -85,15 +107,12 @@ class EntryReader {
   }
 
  private:
-  static std::string CleanedId(const Json& id) {
-    auto text = id.get<std::string>();
-    for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;)
-      text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
-    return text;
-  }
-
   void Warn(const std::string& field, const std::string& what) {
     out_.warnings.push_back(name_ + ", field \"" + field + "\": " + what);
+  }
+
+  [[nodiscard]] bool IsBad(const std::string& text) const {
+    return marked_ && text.find(kBadBytes) != std::string::npos;
   }
 
   std::string Checked(const std::string& field, const Json& value) {
@@ -102,8 +121,7 @@ class EntryReader {
       return {};
     }
     auto text = value.get<std::string>();
-    if (text.find(kBadBytes) != std::string::npos)
-      Fault(field, "expected UTF-8, found other bytes: save the file as UTF-8");
+    if (IsBad(text)) Fault(field, "expected UTF-8, found other bytes: save the file as UTF-8");
     return text;
   }
 
@@ -132,15 +150,16 @@ class EntryReader {
   }
 
   const Json& json_;
+  bool marked_;  // bad bytes were marked: otherwise the mark is the owner's own character
   FaqImport& out_;
   std::string name_;
   bool sound_ = true;
 };
 
-void ReadEntries(const Json& list, FaqImport& out) {
+void ReadEntries(const Json& list, bool marked, FaqImport& out) {
   std::map<std::string, std::size_t> seen;
   for (std::size_t i = 0; i < list.size() && out.faults.size() < kMostFaults; ++i) {
-    EntryReader reader(list[i], i + 1, out);
+    EntryReader reader(list[i], i + 1, marked, out);
     std::optional<FaqEntry> entry = reader.Read();
     if (!entry) continue;
     const auto [at, fresh] = seen.emplace(entry->id, i + 1);
@@ -156,16 +175,17 @@ void ReadEntries(const Json& list, FaqImport& out) {
 
 FaqImport ParseFaqJson(std::string_view json) {
   FaqImport out;
-  const std::string marked = MarkBadBytes(json);
+  const MarkedText marked = MarkBadBytes(json);
   Json list;
   try {
-    list = Json::parse(marked);
+    list = Json::parse(marked.text);
   } catch (const Json::parse_error& error) {
     const std::string what = error.what();
     const std::size_t colon = what.rfind(": ");
     const std::size_t detail = what.find("syntax error");
-    out.faults.push_back(Place(marked, error.byte == 0 ? 0 : error.byte - 1) + ": expected JSON, found a " +
-                         what.substr(detail == std::string::npos ? colon + 2 : detail));
+    out.faults.push_back(Place(json, marked.Original(error.byte == 0 ? 0 : error.byte - 1)) +
+                         ": expected JSON, found a " +
+                         Unmarked(what.substr(detail == std::string::npos ? colon + 2 : detail)));
     return out;
   } catch (const Json::exception& error) {
     out.faults.push_back(std::string("line 1, byte 1: expected JSON: ") + error.what());
@@ -184,7 +204,7 @@ FaqImport ParseFaqJson(std::string_view json) {
                          std::to_string(list.size()));
     return out;
   }
-  ReadEntries(list, out);
+  ReadEntries(list, !marked.marks.empty(), out);
   if (!out.ok()) out.entries.clear();
   return out;
 }

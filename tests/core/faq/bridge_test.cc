@@ -10,22 +10,27 @@
 namespace shopbell::faq {
 namespace {
 
-void Put(std::string& out, const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); }
+void Put(std::string& out, const auto& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
 
-/// Two intents and none: words of the first intent are "parcel" and "package", of the second "refund" and "money".
+/// Two intents and none: words of the first intent are "parcel" and "package", of the second "refund" and
+/// "money".
 intent::LinearHead ToyHead() {
   const auto bucket = [](const char* word) {
     float most = 0;
     std::uint32_t best = 0;
     for (const auto& feature : intent::NgramFeatures(text::TokenizeUtf8(word))) {
-      if (feature.bucket == (text::Murmur3(word, 1) & (intent::kBucketCount - 1))) best = feature.bucket, most = feature.value;
+      if (feature.bucket == (text::Murmur3(word, 1) & (intent::kBucketCount - 1)))
+        best = feature.bucket, most = feature.value;
     }
     EXPECT_GT(most, 0);
     return best;
   };
   std::string section, buckets;
   Put(section, std::uint32_t{3});
-  for (const auto& words : std::vector<std::vector<const char*>>{{"parcel", "package"}, {"refund", "money"}, {}}) {
+  for (const auto& words :
+       std::vector<std::vector<const char*>>{{"parcel", "package"}, {"refund", "money"}, {}}) {
     Put(section, 0.0F), Put(section, 1.0F), Put(section, static_cast<std::uint32_t>(words.size()));
     std::vector<std::uint32_t> places;
     for (const char* word : words) places.push_back(bucket(word));

@@ -10,7 +10,8 @@ namespace {
 std::span<const std::byte> Bytes(const std::string& s) { return std::as_bytes(std::span(s)); }
 
 TEST(Pack, GivesBackTheTexts) {
-  const std::string bytes = WritePack("m1", NoIntents(), {{"a", "Question?", "**Answer**", {"other words"}, "Orders"}});
+  const std::string bytes =
+      WritePack("m1", NoIntents(), {{"a", "Question?", "**Answer**", {"other words"}, "Orders"}});
   const auto pack = Pack::Load(Bytes(bytes), "m1", 2);
   ASSERT_TRUE(pack.ok());
   ASSERT_EQ(pack.value()->entry_count(), 1u);

@@ -59,6 +59,15 @@ TEST(ParseFaqJson, NamesTheFieldThatIsNoUtf8) {
   EXPECT_THAT(fault, HasSubstr("entry 1 (id \"a\"), field \"answer\": expected UTF-8"));
 }
 
+TEST(ParseFaqJson, CountsBytesAsTheyStandInTheFile) {
+  EXPECT_THAT(OnlyFault("[{\"id\":\"\xE9\xE9\xE9\", oops}]"), HasSubstr("line 1, byte 15"));
+}
+
+TEST(ParseFaqJson, RefusesBadBytesInAFieldsNameButNotTheNoncharacterThatMarksThem) {
+  EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\"question\":\"Q\",\"x\xFF\":1}]"), HasSubstr("entry 1 (id \"a\")"));
+  EXPECT_TRUE(ParseFaqJson("[{\"id\":\"a\",\"question\":\"\xF4\x8F\xBF\xBF\"}]").ok());
+}
+
 TEST(ParseFaqJson, ListsAllFaultsUpToALimit) {
   std::string json = "[";
   for (int i = 0; i < 100; ++i) json += R"({"id":1},)";

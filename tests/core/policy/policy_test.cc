@@ -10,7 +10,7 @@ class PolicyTest : public testing::Test {
   /// A calm question that the FAQ answers with this confidence.
   static Situation Question(double confidence, double in_scope = 0.9) {
     Situation now;
-    now.has_words = true;
+    now.words = 6;
     now.mood.moods[3] = 1;
     now.agents = Presence::kOnline;
     now.hours = Hours::kOpen;
@@ -161,9 +161,72 @@ TEST_F(PolicyTest, AnswersSmallTalkShortlyAndNeverByAnEntry) {
   EXPECT_FALSE(hello.hit.has_value());
 }
 
+TEST_F(PolicyTest, AnswersAShortGreetingByNoEntryHoweverSureTheSearchIs) {
+  Situation hello = Talk("greeting");
+  hello.words = 1;
+  hello.finding.confidence = 0.99;
+  EXPECT_EQ(Do(hello).action, Action::kSmallTalk);
+}
+
+TEST_F(PolicyTest, AnswersTheQuestionBehindAGreeting) {
+  Situation hello = Talk("greeting");
+  hello.words = 9;
+  hello.finding.confidence = 0.9;
+  EXPECT_EQ(Do(hello).action, Action::kAnswer);
+}
+
+TEST_F(PolicyTest, TellsTheTruthAboutItselfHoweverSureTheSearchIs) {
+  Situation asked = Talk("are_you_human");
+  asked.words = 12;
+  asked.finding.confidence = 0.99;
+  EXPECT_EQ(Do(asked).message_key, "talk.are_you_human");
+}
+
+TEST_F(PolicyTest, NeverRepeatsAnAnswerWordForWordWhenAPersonWasDeclined) {
+  Situation again = Question(0.9);
+  again.repeat = 0.95;
+  Do(Question(0.9));
+  Do(again);
+  ASSERT_TRUE(Do(again).human_offered);
+  Do(Event(EventKind::kDeclined));
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(Do(again).action, Action::kSuggest);
+}
+
+TEST_F(PolicyTest, FuryBringsADeclinedOfferBackLater) {
+  const Situation fury = Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95);
+  ASSERT_TRUE(Do(fury).human_offered);
+  Do(Event(EventKind::kDeclined));
+  for (int i = 0; i < 4; ++i) EXPECT_FALSE(Do(Question(0.9)).human_offered);
+  EXPECT_TRUE(Do(fury).human_offered);
+}
+
+TEST_F(PolicyTest, DoesNotOfferAPersonWhoIsAskedForAlready) {
+  Do(Event(EventKind::kHandoffRequested));
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  EXPECT_EQ(Do(asked).message_key, "handoff.pending");
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+}
+
+TEST_F(PolicyTest, LeavesAcceptedAndDeclinedToThePersonWhoHasTheConversation) {
+  Do(Event(EventKind::kHandoffAcknowledged));
+  EXPECT_EQ(Do(Event(EventKind::kDeclined)).action, Action::kForward);
+  EXPECT_EQ(Do(Event(EventKind::kAccepted)).action, Action::kForward);
+  EXPECT_EQ(memory_.owner, Owner::kHuman);
+}
+
+TEST_F(PolicyTest, StillOffersAfterVeryManyTurns) {
+  for (int i = 0; i < 1000; ++i) Do(Question(0.9));
+  Do(Question(0.05, 0.1));
+  EXPECT_TRUE(Do(Question(0.05, 0.1)).human_offered);
+  for (int i = 0; i < 1000; ++i) Do(Question(0.9));
+  Do(Question(0.05, 0.1));
+  EXPECT_TRUE(Do(Question(0.05, 0.1)).human_offered);
+}
+
 TEST_F(PolicyTest, AsksForWordsWhenThereAreNone) {
   Situation empty = Question(0);
-  empty.has_words = false;
+  empty.words = 0;
   EXPECT_EQ(Do(empty).message_key, "clarify.empty");
 }
 

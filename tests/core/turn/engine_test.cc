@@ -26,7 +26,11 @@ class EngineTest : public testing::Test {
         *model_,
         {{"returns", "How do I return an item?", "Send it back within 30 days.", {}, "Returns"},
          {"torn", "What if my item arrives torn or damaged?", "We replace it at once.", {}, "Returns"},
-         {"hours", "When is the store open?", "Daily from 10 to 18.", {}, "Store"},
+         {"hours",
+          "When is the store open?",
+          "Daily from 10 to 18; write to hello@shop.example.",
+          {},
+          "Store"},
          {"delivery", "How long does delivery take?", "Two to four days.", {}, "Delivery"}});
     auto engine = Engine::Create(model_, Bytes(pack));
     ASSERT_TRUE(engine.ok()) << engine.error().message;
@@ -60,6 +64,11 @@ TEST_F(EngineTest, AnswersAPlainQuestion) {
   EXPECT_EQ(decision.action, Action::kAnswer);
   ASSERT_TRUE(decision.hit.has_value());
   EXPECT_EQ(engine_->Entry(*decision.hit).id, "delivery");
+}
+
+TEST_F(EngineTest, GreetsBackWhateverTheAddressesInTheAnswersAre) {
+  EXPECT_EQ(Say("hello").action, Action::kSmallTalk);
+  EXPECT_LT(engine_->Find("hello", 1).hits[0].score, 0.2);
 }
 
 TEST_F(EngineTest, DoesNotKnowWhatTheShopDoesNotKnow) {
@@ -100,6 +109,11 @@ TEST_F(EngineTest, IsTotalOverOddTexts) {
     EXPECT_LE(decision.confidence, decision.in_scope);
     EXPECT_LE(decision.in_scope, 1);
   }
+}
+
+TEST_F(EngineTest, TakesNumbersAndSignsAloneForNoQuestion) {
+  for (const char* text : {"1", "5", "4711", "?!", "\xF0\x9F\x98\x80"})
+    EXPECT_EQ(engine_->Ask(text).action, Action::kClarify) << text;
 }
 
 TEST_F(EngineTest, FindGivesAsManyHitsAsThereAreEntries) {

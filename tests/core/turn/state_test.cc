@@ -13,9 +13,8 @@ State Full() {
   state.memory.running = 0.25F;
   state.memory.turns = 700;
   for (std::size_t i = 0; i < kRememberedQuestions; ++i) {
-    Asked asked;
-    asked.entry = static_cast<std::uint32_t>(i);
-    asked.sketch.fill(static_cast<std::int8_t>(i));
+    Sketch asked;
+    asked.fill(static_cast<std::int8_t>(i));
     state.asked.push_back(asked);
   }
   return state;
@@ -30,7 +29,7 @@ TEST(TurnState, GivesBackWhatWasRemembered) {
   EXPECT_EQ(back.memory.running, 0.25F);
   EXPECT_EQ(back.memory.turns, 700);
   ASSERT_EQ(back.asked.size(), kRememberedQuestions);
-  EXPECT_EQ(back.asked[5].sketch[9], 5);
+  EXPECT_EQ(back.asked[5][9], 5);
 }
 
 TEST(TurnState, FitsInto8KilobytesWhenFull) { EXPECT_LE(WriteState(Full()).bytes.size(), kMaxStateBytes); }

@@ -6,8 +6,7 @@
 namespace shopbell::faq {
 
 Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
-                                               const std::string& model_hash,
-                                               std::size_t intents) {
+                                               const std::string& model_hash, std::size_t intents) {
   auto pack = std::make_unique<Pack>();
   pack->bytes_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   auto container = bell::Container::Open(std::as_bytes(std::span(pack->bytes_)), bell::kPackKind);

@@ -20,11 +20,13 @@ namespace shopbell::faq {
 /// Immutable.
 class Pack {
  public:
-  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents of the model's intent head.
+  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents of the model's
+  /// intent head.
   /// @return kWrongModel and those of
   /// Container.
   [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
-                                                                const std::string& model_hash, std::size_t intents);
+                                                                const std::string& model_hash,
+                                                                std::size_t intents);
 
   [[nodiscard]] std::size_t entry_count() const { return ids_.size(); }
   /// @pre index < entry_count(). Without phrasings.

@@ -92,9 +92,11 @@ std::vector<double> Search::TrigramCosines(const TermCounts& terms) const {
   return dots;
 }
 
-Search::Sums Search::PhrasingSums(const std::vector<double>& words, const std::vector<double>& trigrams) const {
+Search::Sums Search::PhrasingSums(const std::vector<double>& words,
+                                  const std::vector<double>& trigrams) const {
   const std::size_t entries = pack_.entry_count();
-  Sums out{std::vector<double>(entries, 0.0), std::vector<double>(entries, 0.0), std::vector<double>(entries, 0.0)};
+  Sums out{std::vector<double>(entries, 0.0), std::vector<double>(entries, 0.0),
+           std::vector<double>(entries, 0.0)};
   const double scale = params_.words_weight + params_.trigrams_weight;
   std::vector<double> exps(entries, 0.0);
   for (std::size_t p = 0; p < words.size(); ++p) {
@@ -119,17 +121,20 @@ Ranking Search::Rank(const std::vector<text::Token>& question, const std::vector
   const std::vector<double> bridge = pack_.bridge().Scores(intents);
 
   const std::size_t entries = pack_.entry_count();
-  const double most = params_.words_weight + params_.trigrams_weight + params_.document_weight + params_.bridge_weight;
+  const double most =
+      params_.words_weight + params_.trigrams_weight + params_.document_weight + params_.bridge_weight;
   std::vector<double> scores(entries, 0.0);
   for (std::size_t e = 0; e < entries; ++e) {
-    const double score = sums.phrasings[e] + params_.document_weight * documents.values[e] + params_.bridge_weight * bridge[e];
+    const double score =
+        sums.phrasings[e] + params_.document_weight * documents.values[e] + params_.bridge_weight * bridge[e];
     scores[e] = std::clamp(score / most, 0.0, 1.0);
   }
 
   Ranking out;
   for (const std::uint32_t entry : Best(scores, std::max<std::size_t>(limit, 2))) {
     out.hits.push_back({entry, scores[entry]});
-    out.parts.push_back({entry, sums.best_words[entry], sums.best_trigrams[entry], documents.values[entry], bridge[entry]});
+    out.parts.push_back(
+        {entry, sums.best_words[entry], sums.best_trigrams[entry], documents.values[entry], bridge[entry]});
   }
   out.evidence = Observe(out, words.known, static_cast<double>(question.size()), intents);
   if (!out.hits.empty()) {
@@ -143,7 +148,8 @@ Ranking Search::Rank(const std::vector<text::Token>& question, const std::vector
   return out;
 }
 
-Evidence Search::Observe(const Ranking& ranking, double known, double length, const std::vector<double>& intents) {
+Evidence Search::Observe(const Ranking& ranking, double known, double length,
+                         const std::vector<double>& intents) {
   Evidence out;
   out.known = known;
   out.length = length;

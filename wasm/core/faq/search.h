@@ -28,12 +28,12 @@ struct SearchParams {
 struct Evidence {
   double top = 0, margin = 0;
   double words = 0, trigrams = 0, document = 0;  ///< Parts of the first hit.
-  double known = 0;   ///< Share of the question's weight in words that the FAQ knows.
-  double length = 0;  ///< Words in the question.
-  double agree = 0;   ///< 1 if words and intents name the same first entry.
-  double bridge = 0;  ///< Part of the first hit through intents.
+  double known = 0;          ///< Share of the question's weight in words that the FAQ knows.
+  double length = 0;         ///< Words in the question.
+  double agree = 0;          ///< 1 if words and intents name the same first entry.
+  double bridge = 0;         ///< Part of the first hit through intents.
   double bridge_margin = 0;  ///< And how much less the next entry has.
-  double none = 0;    ///< Chance that the question is none of the intents that shops know.
+  double none = 0;           ///< Chance that the question is none of the intents that shops know.
 };
 
 struct Ranking {
@@ -68,9 +68,11 @@ class Search {
     std::vector<double> phrasings;  // log-mean-exp of its phrasings, weighted
     std::vector<double> best_words, best_trigrams;
   };
-  [[nodiscard]] Sums PhrasingSums(const std::vector<double>& words, const std::vector<double>& trigrams) const;
+  [[nodiscard]] Sums PhrasingSums(const std::vector<double>& words,
+                                  const std::vector<double>& trigrams) const;
   /// What a ranking of at least two hits (where there are two) tells.
-  [[nodiscard]] static Evidence Observe(const Ranking& ranking, double known, double length, const std::vector<double>& intents);
+  [[nodiscard]] static Evidence Observe(const Ranking& ranking, double known, double length,
+                                        const std::vector<double>& intents);
 
   const Pack& pack_;
   const Rarity& rarity_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -23,13 +24,16 @@ std::string Above(const char* what, double value, double threshold) {
 }
 
 constexpr int kTurnsBetweenOffers = 4;
+/// So few words of greeting, thanks and the like are all that the message says; in more, a question may
+/// follow.
+constexpr std::size_t kWordsOfSmallTalk = 4;
 constexpr double kLikelyShare = 0.5;
 
 bool IsNegative(Mood mood) { return mood == Mood::kUpset || mood == Mood::kDistressed; }
 
 template <typename Count>
 void Grow(Count& count) {
-  if (count < 250) ++count;
+  if (count < std::numeric_limits<Count>::max()) ++count;
 }
 
 /// Decides one event; holds what the rules share.
@@ -83,7 +87,6 @@ class Decider {
         break;
     }
     decision_.human_offered = decision_.action == Action::kOfferHuman;
-    memory_.answer_shown = decision_.action == Action::kAnswer;
     return decision_;
   }
 
@@ -92,15 +95,17 @@ class Decider {
   void Text() {
     Grow(memory_.turns);
     FeelMood();
-    if (memory_.owner == Owner::kHuman) {
-      Speak(Action::kForward, "forward", "with_person", "a person has the conversation");
-      return;
-    }
-    if (!now_.has_words) {
+    if (Forwarded()) return;
+    if (now_.words == 0) {
       Speak(Action::kClarify, "clarify.empty", "no_words", "the message has no words");
       return;
     }
-    if (now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human") {
+    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
+    if (now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human" && !asks_what_we_are) {
+      if (memory_.owner == Owner::kRequested) {
+        Speak(Action::kSmallTalk, "handoff.pending", "requested", "a person is asked for already");
+        return;
+      }
       memory_.no_human = false;
       Offer("asked", "asked",
             Above("chance that a person is asked for", now_.mood.human_wanted, t_.human_wanted));
@@ -115,7 +120,6 @@ class Decider {
     const double negative = now_.mood.moods[0] + now_.mood.moods[1];
     memory_.running =
         static_cast<float>(memory_.running * (1 - t_.running_step) + negative * t_.running_step);
-    memory_.peak = std::max(memory_.peak, static_cast<float>(negative));
     memory_.upset_run = IsNegative(now_.mood.label)
                             ? static_cast<std::uint8_t>(std::min(memory_.upset_run + 1, 250))
                             : std::uint8_t{0};
@@ -141,7 +145,8 @@ class Decider {
       memory_.upset_run = 0;
       memory_.running *= 0.5F;
     }
-    if (now_.finding.confidence >= t_.answer) return false;
+    const bool whole_message = now_.words <= kWordsOfSmallTalk || now_.talk == "are_you_human";
+    if (!whole_message && now_.finding.confidence >= t_.answer) return false;
     Speak(Action::kSmallTalk, "talk." + now_.talk, "small_talk",
           "small talk (" + now_.talk + ", " + Number(now_.talk_chance) + ")");
     SetTone(false);
@@ -168,6 +173,7 @@ class Decider {
       Offer("misses", "misses", std::to_string(memory_.misses) + " misses in a row");
     } else if (memory_.repeats >= 2 || (repeated && missed)) {
       Offer("repeated", "repeated", "the same need was asked again");
+      if (decision_.action == Action::kAnswer) ChangeCourse();
     } else if (repeated && decision_.action == Action::kAnswer) {
       ChangeCourse();
     }
@@ -229,7 +235,7 @@ class Decider {
   /// Offers a person; an entry found with confidence stays shown beside the offer.
   void Offer(const char* wording, const char* code, std::string why) {
     const bool asked = std::string_view(code) == "asked" || std::string_view(code) == "affirmed";
-    if (!asked && Withheld()) return;
+    if (!asked && Withheld(std::string_view(code) == "fury")) return;
     const bool away = now_.hours == Hours::kClosed || now_.agents == Presence::kOffline;
     if (now_.finding.confidence >= t_.answer && !now_.finding.hits.empty() && !asked)
       decision_.hit = now_.finding.hits[0].entry;
@@ -242,8 +248,12 @@ class Decider {
   }
 
   /// Offered once, not nagged: a person declined, or offered a moment ago, is not offered again unasked.
-  bool Withheld() {
-    if (memory_.no_human || memory_.offer_declined) {
+  bool Withheld(bool fury) {
+    if (memory_.owner == Owner::kRequested) {
+      Because("offer_withheld", "a person is asked for already");
+      return true;
+    }
+    if (memory_.no_human || (memory_.offer_declined && !fury)) {
       Because("offer_withheld", "a person was declined before");
       return true;
     }
@@ -254,7 +264,15 @@ class Decider {
     return false;
   }
 
+  /// @return true if a person has the conversation, who is told of everything.
+  bool Forwarded() {
+    if (memory_.owner != Owner::kHuman) return false;
+    Speak(Action::kForward, "forward", "with_person", "a person has the conversation");
+    return true;
+  }
+
   void Accepted() {
+    if (Forwarded()) return;
     if (memory_.offer_pending) {
       memory_.offer_pending = false;
       memory_.owner = Owner::kRequested;
@@ -266,6 +284,7 @@ class Decider {
   }
 
   void Declined() {
+    if (Forwarded()) return;
     if (memory_.offer_pending) {
       OfferDeclined();
       return;
@@ -289,7 +308,6 @@ class Decider {
     const Memory before = memory_;
     memory_ = Memory{};
     memory_.apologised = before.apologised;
-    memory_.introduced = before.introduced;
     memory_.turns = before.turns;
     memory_.offers = before.offers;
   }

@@ -1,6 +1,7 @@
 #ifndef SHOPBELL_POLICY_POLICY_H_
 #define SHOPBELL_POLICY_POLICY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,17 +20,14 @@ enum class Owner : std::uint8_t { kBot, kRequested, kHuman };
 struct Memory {
   Owner owner = Owner::kBot;
   bool offer_pending = false;   ///< A person is on offer and neither accepted nor declined.
-  bool offer_declined = false;  ///< Once declined, only new grounds or the explicit ask bring the offer back.
+  bool offer_declined = false;  ///< Once declined, only fury or the explicit ask bring the offer back.
   bool no_human = false;        ///< The visitor said that no person is wanted.
   bool apologised = false;
-  bool introduced = false;
-  bool answer_shown = false;  ///< The last decision showed an answer that may be declined.
   std::uint8_t offers = 0;
   std::uint8_t misses = 0;     ///< In a row: dont_know, clarify or a declined answer.
   std::uint8_t repeats = 0;    ///< How often the need now open was asked again.
   std::uint8_t upset_run = 0;  ///< Turns in a row read as upset or distressed.
   float running = 0;           ///< Running chance of upset + distressed.
-  float peak = 0;
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.
 };
@@ -44,7 +42,7 @@ struct Situation {
   std::string talk;        ///< Class of small talk; empty for none.
   double talk_chance = 0;  ///< Of that class.
   double repeat = 0;       ///< Likeness to an earlier question, in [0, 1].
-  bool has_words = false;
+  std::size_t words = 0;   ///< Words of letters; numbers and signs alone are no question.
 };
 
 /// The thresholds; defaults are those of an untrained model.

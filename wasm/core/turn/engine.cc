@@ -37,20 +37,27 @@ Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& feat
 
 /// A text's words, and what the linear heads see of them.
 struct Reading {
-  explicit Reading(std::string_view text) : tokens(text::TokenizeUtf8(text)), features(intent::NgramFeatures(tokens)) {}
+  explicit Reading(std::string_view text)
+      : tokens(text::TokenizeUtf8(text)), features(intent::NgramFeatures(tokens)) {}
   std::vector<text::Token> tokens;
   std::vector<intent::Feature> features;
 };
 
-double MostLike(const turn::Sketch& sketch, const std::vector<turn::Asked>& asked) {
+double MostLike(const turn::Sketch& sketch, const std::vector<turn::Sketch>& asked) {
   double most = 0;
-  for (const turn::Asked& earlier : asked) most = std::max(most, turn::Likeness(sketch, earlier.sketch));
+  for (const turn::Sketch& earlier : asked) most = std::max(most, turn::Likeness(sketch, earlier));
   return most;
 }
 
-void Remember(const turn::Sketch& sketch, const Decision& decision, std::vector<turn::Asked>& asked) {
+void Remember(const turn::Sketch& sketch, std::vector<turn::Sketch>& asked) {
   if (asked.size() == turn::kRememberedQuestions) asked.erase(asked.begin());
-  asked.push_back({sketch, decision.hit.value_or(turn::Asked::kNoEntry)});
+  asked.push_back(sketch);
+}
+
+std::size_t WordCount(const std::vector<text::Token>& tokens) {
+  return static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), [](const text::Token& token) {
+    return token.kind == text::Kind::kLetter || token.kind == text::Kind::kIdeograph;
+  }));
 }
 
 bool IsQuestion(Action action) {
@@ -106,9 +113,12 @@ Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<H
 
 std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
   const faq::Evidence e = impl_->Rank(Reading(question), 2).evidence;
-  return {{"top", e.top},           {"margin", e.margin}, {"words", e.words},   {"trigrams", e.trigrams},
-          {"document", e.document}, {"known", e.known},   {"length", e.length}, {"agree", e.agree},
-          {"bridge", e.bridge},     {"bridge_margin", e.bridge_margin}, {"none", e.none}};
+  return {{"top", e.top},           {"margin", e.margin},
+          {"words", e.words},       {"trigrams", e.trigrams},
+          {"document", e.document}, {"known", e.known},
+          {"length", e.length},     {"agree", e.agree},
+          {"bridge", e.bridge},     {"bridge_margin", e.bridge_margin},
+          {"none", e.none}};
 }
 
 Decision Engine::Ask(std::string_view question) const {
@@ -135,12 +145,12 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
     now.talk_chance = talk.chance;
     sketch = turn::MakeSketch(reading.tokens, impl_->model->impl().rarity);
     now.repeat = MostLike(sketch, state.asked);
-    now.has_words = !reading.tokens.empty();
+    now.words = WordCount(reading.tokens);
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, state.memory);
   if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action))
-    Remember(sketch, step.decision, state.asked);
+    Remember(sketch, state.asked);
   step.state = turn::WriteState(state);
   return step;
 }

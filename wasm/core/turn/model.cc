@@ -30,11 +30,10 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
   if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag)))
     return false;
   if (talk.size() != model.talk.class_count()) return false;
-  if (!model.intents.Load(file.Section(turn::kIntentsTag)) || !intents.Open(file.Section(turn::kIntentNamesTag)) ||
-      intents.size() != model.intents.class_count()) {
+  if (!model.intents.Load(file.Section(turn::kIntentsTag)) ||
+      !intents.Open(file.Section(turn::kIntentNamesTag)) || intents.size() != model.intents.class_count()) {
     return false;
   }
-  for (std::size_t i = 0; i < intents.size(); ++i) model.intent_names.emplace_back(intents[i]);
   for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
   return model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params);
 }

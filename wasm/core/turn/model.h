@@ -17,11 +17,10 @@ struct Model::Impl {
   std::string hash;
   Params params;
   faq::Rarity rarity;
-  intent::LinearHead moods;  ///< Six classes, in the order of Mood.
-  intent::LinearHead human;  ///< One class: a person is asked for.
+  intent::LinearHead moods;    ///< Six classes, in the order of Mood.
+  intent::LinearHead human;    ///< One class: a person is asked for.
   intent::LinearHead intents;  ///< What visitors of shops ask for; the last class is none.
-  std::vector<std::string> intent_names;
-  intent::LinearHead talk;   ///< Small talk; class 0 is none.
+  intent::LinearHead talk;     ///< Small talk; class 0 is none.
   std::vector<std::string> talk_names;
 };
 

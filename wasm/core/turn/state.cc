@@ -50,14 +50,11 @@ void EachField(Memory& m, Io&& io) {
   io(m.offer_declined);
   io(m.no_human);
   io(m.apologised);
-  io(m.introduced);
-  io(m.answer_shown);
   io(m.offers);
   io(m.misses);
   io(m.repeats);
   io(m.upset_run);
   io(m.running);
-  io(m.peak);
   io(m.turns);
   io(m.last_offer);
 }
@@ -70,9 +67,8 @@ TurnState WriteState(const State& state) {
   writer.Put(static_cast<std::uint8_t>(state.memory.owner));
   EachField(state.memory, [&](const auto& field) { writer.Put(field); });
   writer.Put(static_cast<std::uint8_t>(state.asked.size()));
-  for (const Asked& asked : state.asked) {
-    writer.Put(asked.entry);
-    writer.Put(asked.sketch);
+  for (const Sketch& asked : state.asked) {
+    writer.Put(asked);
   }
   writer.Put(text::Murmur3(writer.bytes, kStateVersion));
   return {std::move(writer.bytes)};
@@ -97,11 +93,10 @@ State ReadState(const TurnState& state) {
   reader.Get(count);
   if (!reader.ok || count > kRememberedQuestions) return {};
   out.asked.resize(count);
-  for (Asked& asked : out.asked) {
-    reader.Get(asked.entry);
-    reader.Get(asked.sketch);
+  for (Sketch& asked : out.asked) {
+    reader.Get(asked);
   }
-  if (!reader.ok || !std::isfinite(out.memory.running) || !std::isfinite(out.memory.peak)) return {};
+  if (!reader.ok || !std::isfinite(out.memory.running)) return {};
   return out;
 }
 

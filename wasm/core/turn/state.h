@@ -13,17 +13,10 @@ namespace shopbell::turn {
 
 inline constexpr std::size_t kRememberedQuestions = 8;
 
-/// A question that was asked, and the entry that was shown for it.
-struct Asked {
-  Sketch sketch{};
-  std::uint32_t entry = kNoEntry;
-  static constexpr std::uint32_t kNoEntry = 0xFFFFFFFFu;
-};
-
 /// TurnState, read.
 struct State {
   policy::Memory memory;
-  std::vector<Asked> asked;  ///< At most kRememberedQuestions, oldest first.
+  std::vector<Sketch> asked;  ///< Questions, at most kRememberedQuestions, oldest first.
 };
 
 /// @return the state; a fresh one for bytes of another version, cut or damaged.
