@@ -41,6 +41,7 @@ export function declineConsent(d: Draft): void {
 /** Puts a hand-off at the head of what is to be sent; used again where the relay has lost the conversation. */
 export function requestPerson(d: Draft): void {
   const { last, consent, email, outbox } = d.state;
+  const reason = consent?.mood ? last?.reason : last?.calmReason;
   d.set({
     outbox: [
       {
@@ -48,7 +49,7 @@ export function requestPerson(d: Draft): void {
           type: 'handoff',
           id: d.newId(),
           at: d.at,
-          reason: Array.from(last?.reason || 'asked for a person')
+          reason: Array.from(reason || 'asked for a person')
             .slice(0, MAX_REASON)
             .join(''),
           confidence: last?.confidence ?? null,

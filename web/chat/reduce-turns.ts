@@ -7,16 +7,20 @@ import {
   withPerson,
   type BotEntry,
   type ChatState,
+  type LastStep,
   type Offer,
   type Turn,
   type VisitorEntry,
 } from './state';
-import type { Decision, TurnEventKind, WireMood } from './types';
+import type { Decision, Reason, TurnEventKind, WireMood } from './types';
 
 type Of<Type extends ChatAction['type']> = Extract<ChatAction, { type: Type }>;
 
 /** Events that only tell the engine what has become of the person; the thread has its own line for them. */
 const SILENT: ReadonlySet<TurnEventKind> = new Set(['handoff_acknowledged', 'handoff_cancelled', 'handoff_closed']);
+
+/** Reasons that tell how the visitor feels. */
+const FROM_MOOD: ReadonlySet<string> = new Set(['fury', 'upset_trend']);
 
 export function submitText(d: Draft, text: string): void {
   const clean = Array.from(text.trim()).slice(0, MAX_TEXT).join('');
@@ -178,9 +182,10 @@ export function canOffer(state: ChatState): boolean {
   return state.owner === 'bot' || state.owner === 'closed';
 }
 
-function summary(decision: Decision, mood: WireMood | null): NonNullable<ChatState['last']> {
-  const reason = decision.reasons.map((one) => one.text).join('; ');
-  return { reason, confidence: decision.confidence, mood };
+function summary(decision: Decision, mood: WireMood | null): LastStep {
+  const words = (reasons: Reason[]) => reasons.map((one) => one.text).join('; ');
+  const calmReason = words(decision.reasons.filter((one) => !FROM_MOOD.has(one.code)));
+  return { reason: words(decision.reasons), calmReason, confidence: decision.confidence, mood };
 }
 
 function botEntry(d: Draft, text: string): BotEntry {

@@ -140,6 +140,15 @@ export interface Offer {
 export type EngineStatus = 'idle' | 'starting' | 'wasm' | 'fallback' | 'lost';
 export type LinkStatus = 'closed' | 'connecting' | 'online' | 'offline' | 'refused';
 
+/** What the last step said of a text. */
+export interface LastStep {
+  reason: string;
+  /** The reason where the visitor leaves the mood out: without what was read from it. */
+  calmReason: string;
+  confidence: number | null;
+  mood: WireMood | null;
+}
+
 /** The whole of a conversation on this device. Plain data: it is stored, broadcast to other tabs and replayed in tests. */
 export interface ChatState {
   version: typeof STATE_VERSION;
@@ -152,7 +161,7 @@ export interface ChatState {
   inFlight: Turn | null;
   waiting: Turn[];
   /** What the last step said, for the reason, confidence and mood of a hand-off. */
-  last: { reason: string; confidence: number | null; mood: WireMood | null } | null;
+  last: LastStep | null;
   owner: Owner;
   agent: string | null;
   agentTyping: boolean;

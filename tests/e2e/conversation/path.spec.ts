@@ -1,4 +1,5 @@
 import ui from '../../../web/chat/wording/en/ui.json' with { type: 'json' };
+import type { WireCommand } from '../../../web/chat/types';
 import { expect, test } from '../support/fixtures';
 
 test('visitor asks in their own words and gets the right entry', async ({ visitor }) => {
@@ -63,6 +64,8 @@ test('an upset visitor is offered a person, who sees everything and answers', as
 });
 
 test('a visitor who leaves the mood out sends none', async ({ visitor, agent }) => {
+  const sent: string[] = [];
+  visitor.page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
   await visitor.say('I am so angry about this delay, it is a disgrace!');
   await expect(visitor.answers).toHaveCount(2);
   if (!(await visitor.consent.isVisible())) await visitor.askForPerson();
@@ -71,6 +74,11 @@ test('a visitor who leaves the mood out sends none', async ({ visitor, agent }) 
   await agent.openFirstWaiting();
   await expect(agent.from('visitor').filter({ hasText: 'disgrace' })).toBeVisible();
   await expect(agent.from('visitor').filter({ hasText: 'disgrace' })).not.toContainText(/Upset|Distressed|%/);
+  const handoffs = sent.filter((frame) => frame.includes('"type":"handoff"'));
+  expect(handoffs).toHaveLength(1);
+  const { reason, mood, transcript } = JSON.parse(handoffs[0] ?? '') as Extract<WireCommand, { type: 'handoff' }>;
+  expect(reason).not.toMatch(/intensity|upset|distressed/);
+  expect([mood, ...transcript.map((item) => item.mood)].filter((one) => one !== null)).toEqual([]);
 });
 
 test('the widget says that it is automated before anything is asked', async ({ visitor }) => {

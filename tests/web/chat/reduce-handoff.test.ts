@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restoreState } from '../../../web/chat/state';
-import type { WireCommand } from '../../../web/chat/types';
+import type { Reason, WireCommand } from '../../../web/chat/types';
 import { Conversation, KEY, upset } from './support/conversation';
 
 type Handoff = Extract<WireCommand, { type: 'handoff' }>;
@@ -50,6 +50,19 @@ describe('consent', () => {
       .step(upset({ action: 'forward' }));
     chat.step(upset({ action: 'forward' }));
     expect(chat.sent.at(-1)).toMatchObject({ type: 'message', text: 'Still angry', mood: null });
+  });
+
+  it.each([
+    ['fury', 'intensity 0.93 at or above 0.80'],
+    ['upset_trend', 'upset for 2 turns'],
+  ])('without the mood gives no reason that tells it: %s', (code, text) => {
+    const furious = (...reasons: Reason[]) =>
+      new Conversation().begin().say('Torn!').step(upset({ action: 'offer_human', reasons }), 'A person?');
+    const mood = { code, text };
+    const unsure = { code: 'unsure', text: 'confidence 0.41 below 0.62' };
+    expect(handoff(furious(mood).asked(false).welcome()).reason).toBe('asked for a person');
+    expect(handoff(furious(unsure, mood).asked(false).welcome()).reason).toBe(unsure.text);
+    expect(handoff(furious(unsure, mood).asked(true).welcome()).reason).toBe(`${unsure.text}; ${text}`);
   });
 
   it('sends the e-mail address along', () => {
