@@ -42,9 +42,10 @@ export class ShopBellPanel extends HTMLElement {
   readonly #aside = h('p', { class: 'aside', hidden: true });
   readonly #viewport = new CSSStyleSheet();
 
-  /** Called once, before the element is shown. */
+  /** Called once. Hidden until {@link show}. */
   configure(parts: PanelParts): void {
     this.#parts = parts;
+    this.hidden = true;
     const { config, session, wording } = parts;
     const context: ViewContext = {
       wording,

@@ -20,7 +20,9 @@ export class ShopBell extends HTMLElement {
   #load: (url: string) => Promise<PanelModule> = importPanel;
   #panel: PanelHandle | null = null;
   #loading: Promise<PanelHandle | null> | null = null;
+  /** Wanted open: it is being loaded, or it is shown. */
   #open = false;
+  #shown = false;
   #unread = 0;
   #button: HTMLButtonElement | null = null;
   #badge: HTMLElement | null = null;
@@ -45,15 +47,16 @@ export class ShopBell extends HTMLElement {
 
   /** Opens the chat, loading it if need be. Resolves when it can be used, or has said why not. */
   async open(): Promise<void> {
-    if (this.#open) return;
+    if (this.#shown) return;
     this.#draw();
     this.#open = true;
     const panel = await this.#loaded();
-    if (!this.#open) return;
+    if (!this.#open || this.#shown) return;
     if (!panel) {
       this.#open = false;
       return;
     }
+    this.#shown = true;
     this.#setUnread(0);
     this.#button?.setAttribute('aria-expanded', 'true');
     this.#setLabel();
@@ -64,16 +67,18 @@ export class ShopBell extends HTMLElement {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    if (!this.#panel) return;
-    this.#panel.hide();
+    if (!this.#shown) return;
+    this.#shown = false;
+    this.#panel?.hide();
     this.#button?.setAttribute('aria-expanded', 'false');
     this.#setLabel();
     this.#button?.focus();
     this.#emit('closed', {});
   }
 
+  /** While the chat is being loaded it stays wanted: the second click of a double click does not mean close. */
   async toggle(): Promise<void> {
-    if (this.#open) this.close();
+    if (this.#shown) this.close();
     else await this.open();
   }
 
@@ -132,6 +137,8 @@ export class ShopBell extends HTMLElement {
         close: () => this.close(),
         emit: (name, detail) => this.#emit(name, detail),
       });
+      // Also what only erases or exports brings the panel; it is seen once it is opened.
+      this.#panel.element.hidden = true;
       this.shadowRoot?.append(this.#panel.element);
       return this.#panel;
     } catch (error) {

@@ -57,7 +57,10 @@ describe('consent', () => {
     ['upset_trend', 'upset for 2 turns'],
   ])('without the mood gives no reason that tells it: %s', (code, text) => {
     const furious = (...reasons: Reason[]) =>
-      new Conversation().begin().say('Torn!').step(upset({ action: 'offer_human', reasons }), 'A person?');
+      new Conversation()
+        .begin()
+        .say('Torn!')
+        .step(upset({ action: 'offer_human', reasons }), 'A person?');
     const mood = { code, text };
     const unsure = { code: 'unsure', text: 'confidence 0.41 below 0.62' };
     expect(handoff(furious(mood).asked(false).welcome()).reason).toBe('asked for a person');

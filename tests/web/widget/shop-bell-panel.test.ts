@@ -40,6 +40,13 @@ async function withMara(): Promise<PanelDriver> {
 }
 
 describe('<shop-bell-panel>', () => {
+  it('is hidden until it is shown', async () => {
+    const panel = new PanelDriver();
+    expect(panel.element.hidden).toBe(true);
+    await panel.open();
+    expect(panel.element.hidden).toBe(false);
+  });
+
   it('says at first contact that it is automated, and puts the focus into the field', async () => {
     const panel = await new PanelDriver().open();
     expect(panel.text).toContain('automated assistant of StyleSavvy');

@@ -12,8 +12,8 @@ let load: ReturnType<typeof vi.fn<(url: string) => Promise<PanelModule>>>;
 const panel = () =>
   ({
     element: document.createElement('div'),
-    show: vi.fn(),
-    hide: vi.fn(),
+    show: vi.fn(() => void (handle.element.hidden = false)),
+    hide: vi.fn(() => void (handle.element.hidden = true)),
     erase: vi.fn(),
     export: vi.fn(),
   }) as unknown as PanelHandle;
@@ -73,7 +73,34 @@ describe('<shop-bell>', () => {
     bell.close();
     await opening;
     expect(handle.show).not.toHaveBeenCalled();
+    expect(handle.element.hidden).toBe(true);
+    await bell.open();
+    expect(handle.show).toHaveBeenCalledTimes(1);
   });
+
+  it('takes a double click for one wish to open, and closes at the next', async () => {
+    const opened = vi.fn();
+    bell.addEventListener('shop-bell-opened', opened);
+    button().click();
+    button().click();
+    await vi.waitFor(() => expect(handle.element.isConnected && !handle.element.hidden).toBe(true));
+    expect(bell.isOpen).toBe(true);
+    expect(opened).toHaveBeenCalledTimes(1);
+    button().click();
+    expect([bell.isOpen, handle.element.hidden]).toEqual([false, true]);
+  });
+
+  it.each(['export', 'erase'] as const)(
+    'shows nothing when the page asks it to %s before it was opened',
+    async (act) => {
+      await bell[act]();
+      expect(handle[act]).toHaveBeenCalledTimes(1);
+      expect(handle.element.isConnected).toBe(true);
+      expect([bell.isOpen, handle.element.hidden]).toEqual([false, true]);
+      await bell.open();
+      expect(handle.element.hidden).toBe(false);
+    },
+  );
 
   it('tells the page in events that leave the shadow root', async () => {
     const heard: string[] = [];
