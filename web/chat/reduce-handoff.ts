@@ -1,8 +1,8 @@
 import type { ChatAction } from './actions';
 import type { Draft } from './draft';
-import { dropUnsent, pendingHandoff, post, postMessage, removeFromOutbox } from './reduce-outbox';
+import { dropUnsent, pendingHandoff, post, postMessage, removeFromOutbox, transmit } from './reduce-outbox';
 import { canOffer, enqueueTurn, turnsUnderWay } from './reduce-turns';
-import { freshState, withPerson } from './state';
+import { freshState, withPerson, type ChatState, type Offer } from './state';
 import type { ConversationKey, TranscriptItem } from './types';
 import { buildTranscript } from './transcript';
 
@@ -26,10 +26,30 @@ export function giveConsent(d: Draft, action: ConsentGiven): void {
     owner: 'requested',
   });
   d.notice('handoff_requested');
-  requestPerson(d);
-  if (offer.source === 'bot') enqueueTurn(d, 'accepted', '', null);
+  requestPerson(d, forgetCancel(d));
+  enqueueTurn(d, answersOffer(d.state, offer) ? 'accepted' : 'handoff_requested', '', null);
   d.emit({ type: 'presence' });
   openLink(d);
+  sendHandoff(d);
+}
+
+/** An earlier request is wanted after all: sent again later, its cancel would take the new one back too. */
+function forgetCancel(d: Draft): boolean {
+  const { cancelling } = d.state;
+  if (cancelling === null) return false;
+  removeFromOutbox(d, cancelling);
+  d.set({ cancelling: null });
+  return true;
+}
+
+/** With a text on its way to the engine, the offer is no longer that of the turn before. */
+function answersOffer(state: ChatState, offer: Offer): boolean {
+  return offer.source === 'bot' && turnsUnderWay(state).size === 0;
+}
+
+function sendHandoff(d: Draft): void {
+  const handoff = pendingHandoff(d.state);
+  if (handoff && d.state.link === 'online' && !d.state.erasure) transmit(d, handoff.command.id);
 }
 
 export function declineConsent(d: Draft): void {
@@ -39,7 +59,7 @@ export function declineConsent(d: Draft): void {
 }
 
 /** Puts a hand-off at the head of what is to be sent; used again where the relay has lost the conversation. */
-export function requestPerson(d: Draft): void {
+export function requestPerson(d: Draft, renewed = false): void {
   const { last, consent, email, outbox } = d.state;
   const reason = consent?.mood ? last?.reason : last?.calmReason;
   d.set({
@@ -58,6 +78,7 @@ export function requestPerson(d: Draft): void {
           ...(email === null ? {} : { email }),
         },
         attempts: 0,
+        ...(renewed ? { renewed } : {}),
       },
       ...outbox,
     ],
@@ -87,15 +108,19 @@ export function enterQueue(d: Draft, seq: number | null): void {
   }
 }
 
-/** Said to the bot while the request was on its way, so in no transcript: the person gets it as messages. */
-export function forwardMissed(d: Draft, transcript: TranscriptItem[]): void {
+/**
+ * Said to the bot while the request was on its way, so in no transcript: the person gets it as messages.
+ *
+ * @param stored - False where the relay may have left the transcript aside, since it held an earlier request.
+ */
+export function forwardMissed(d: Draft, transcript: TranscriptItem[], stored: boolean): void {
   const carried = new Set(transcript.map((item) => item.id));
   const underWay = turnsUnderWay(d.state);
   const firstCarried = d.state.entries.findIndex((entry) => carried.has(entry.id));
   d.state.entries.forEach((entry, index) => {
     if (entry.kind !== 'visitor' || entry.delivery !== 'local' || entry.seq !== null) return;
     // What is older than the transcript was cut from it for its length.
-    if (carried.has(entry.id) || underWay.has(entry.id) || index < firstCarried) return;
+    if ((stored && carried.has(entry.id)) || underWay.has(entry.id) || index < firstCarried) return;
     postMessage(d, entry);
   });
 }
@@ -117,14 +142,14 @@ export function tellEngine(d: Draft): void {
 export function cancelHandoff(d: Draft): void {
   if (d.state.owner !== 'requested' && d.state.owner !== 'queue') return;
   const handoff = pendingHandoff(d.state);
-  const neverSent = handoff !== null && handoff.attempts === 0 && d.state.epoch === null;
+  const unsent = handoff?.attempts === 0 && !handoff.renewed;
   if (handoff) removeFromOutbox(d, handoff.command.id);
   dropUnsent(d, 'local');
   d.set({ owner: 'bot', agent: null, engineSilenced: false });
   d.notice('handoff_cancelled');
   enqueueTurn(d, 'handoff_cancelled', '', null);
-  if (handoff?.attempts === 0) {
-    if (neverSent) d.set({ key: null, consent: null });
+  if (unsent) {
+    if (d.state.epoch === null) d.set({ key: null, consent: null });
     return closeLinkIfDone(d);
   }
   const id = d.newId();

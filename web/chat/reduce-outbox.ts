@@ -43,11 +43,12 @@ export function postMessage(d: Draft, entry: VisitorEntry): void {
   post(d, { type: 'message', id: entry.id, at: entry.at, text: entry.text, mood });
 }
 
-function transmit(d: Draft, id: string): void {
+/** Hands one unacknowledged command to the link. */
+export function transmit(d: Draft, id: string): void {
   const item = d.state.outbox.find((candidate) => candidate.command.id === id);
   if (!item) return;
   const command = item.attempts === 0 ? upToDate(d.state, item.command) : item.command;
-  const sent = { command, attempts: item.attempts + 1 };
+  const sent = { ...item, command, attempts: item.attempts + 1 };
   d.set({ outbox: d.state.outbox.map((candidate) => (candidate === item ? sent : candidate)) });
   d.emit({ type: 'wire_send', command });
 }

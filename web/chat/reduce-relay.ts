@@ -102,7 +102,8 @@ function acknowledged(d: Draft, news: News<'ack'>): void {
   switch (command.type) {
     case 'handoff':
       handoffStored(d, history);
-      if (withPerson(d.state)) forwardMissed(d, command.transcript);
+      // A request that it held already is acknowledged by a number of before, and changes nothing there.
+      if (withPerson(d.state)) forwardMissed(d, command.transcript, !(item.renewed && history));
       break;
     case 'message':
       d.edit(command.id, (old) => (old.kind === 'visitor' ? { ...old, delivery: 'sent' } : old));
@@ -180,9 +181,10 @@ function storedOwnMessage(d: Draft, event: MessageEvent): void {
 function ownerEvent(d: Draft, event: OwnerEvent): void {
   const history = event.seq <= d.state.head;
   const ended = d.state.relayOwner === 'bot' || d.state.relayOwner === 'closed';
+  if (event.seq >= d.state.head) d.set({ head: event.seq, relayOwner: event.to });
   // Of an earlier request; the one under way will be answered by its own ack.
   if (d.state.owner === 'requested' && history && ended) return;
-  if (event.seq >= d.state.head) d.set({ head: event.seq, relayOwner: event.to });
+  if (event.to !== 'agent' && pendingHandoff(d.state)?.renewed) return;
   switch (event.to) {
     case 'queue':
       if (d.state.cancelling !== null) return;

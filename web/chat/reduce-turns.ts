@@ -19,6 +19,9 @@ type Of<Type extends ChatAction['type']> = Extract<ChatAction, { type: Type }>;
 /** Events that only tell the engine what has become of the person; the thread has its own line for them. */
 const SILENT: ReadonlySet<TurnEventKind> = new Set(['handoff_acknowledged', 'handoff_cancelled', 'handoff_closed']);
 
+/** The visitor has agreed to be handed over. */
+const CONSENTS: ReadonlySet<TurnEventKind> = new Set(['accepted', 'handoff_requested']);
+
 /** Reasons that tell how the visitor feels. */
 const FROM_MOOD: ReadonlySet<string> = new Set(['fury', 'upset_trend']);
 
@@ -149,7 +152,7 @@ function deliver(d: Draft, turn: Turn, mood: WireMood | null): void {
 function showDecision(d: Draft, turn: Turn, decision: Decision, text: string): void {
   if (SILENT.has(turn.kind) || decision.action === 'forward') return;
   // The consent has its own line; the person on the way is not announced twice.
-  if (turn.kind === 'accepted' && decision.action === 'hand_off') return;
+  if (CONSENTS.has(turn.kind) && decision.action === 'hand_off') return;
   closeFeedback(d);
   const suggests = decision.action === 'suggest';
   if (text !== '' || suggests) {

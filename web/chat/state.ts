@@ -119,6 +119,8 @@ export interface OutboxItem {
   command: WireCommand;
   /** How often it was handed to an open link. Its body is fixed from the first time on. */
   attempts: number;
+  /** Of a hand-off: the relay may still hold an earlier one, whose `cancel` it has not confirmed. */
+  renewed?: true;
 }
 
 export interface PresenceInfo {

@@ -73,9 +73,19 @@ describe('consent', () => {
     expect(handoff(offered().asked().welcome())).not.toHaveProperty('email');
   });
 
-  it('tells the engine where the bot had made the offer, and only then', () => {
+  it('tells the engine: as an answer to the bot’s offer of the turn before, else as a request', () => {
     expect(offered().asked().turns).toEqual(['accepted']);
-    expect(new Conversation().begin().say('x').step().asked().turns).toEqual([]);
+    expect(new Conversation().begin().say('x').step().asked().turns).toEqual(['handoff_requested']);
+    expect(offered().say('And delivery?').asked().turns).toEqual(['visitor_text', 'handoff_requested']);
+  });
+
+  it('has a line of its own, and none of the engine’s beside it', () => {
+    const asked = () => new Conversation().begin().say('x').step().asked();
+    for (const chat of [asked(), offered().asked()]) {
+      const { texts } = chat;
+      expect(texts.at(-1)).toBe('(handoff_requested)');
+      expect(chat.step({ action: 'hand_off' }, 'A person will come.').texts).toEqual(texts);
+    }
   });
 
   it('counts only for a card that is shown, and only with a relay', () => {
@@ -94,7 +104,8 @@ describe('consent', () => {
 
 describe('a request on its way', () => {
   it('takes along what is said before the link is up', () => {
-    const chat = new Conversation().begin().say('one').step().asked().say('two').step().welcome();
+    const chat = new Conversation().begin().say('one').step().asked().step({ action: 'hand_off' });
+    chat.say('two').step().welcome();
     expect(handoff(chat).transcript.map((item) => item.text)).toEqual(['one', 'An answer.', 'two', 'An answer.']);
   });
 
@@ -206,9 +217,66 @@ describe('a request on its way', () => {
   });
 });
 
+describe('a request made again before its cancel is confirmed', () => {
+  const again = (chat: Conversation) => chat.step().asked();
+  const types = (chat: Conversation) => chat.sent.map((command) => command.type);
+
+  it('is sent at once on a link that is up, after the cancel', () => {
+    const chat = offered().asked().step().welcome().do({ type: 'handoff_cancelled' });
+    const [first, cancel] = chat.sent;
+    again(chat);
+    expect(types(chat)).toEqual(['handoff', 'cancel', 'handoff']);
+    expect(chat.state).toMatchObject({ owner: 'requested', cancelling: null, outbox: [{ attempts: 1 }] });
+    chat
+      .ack(first?.id ?? '', 3)
+      .message('visitor', 'v', 'x', 1)
+      .message('bot', 'b', 'x')
+      .owner('queue');
+    chat.ack(cancel?.id ?? '', 4).owner('bot');
+    expect(chat.state.owner).toBe('requested');
+    expect(chat.texts).not.toContain('(bot_back)');
+    chat.ack(handoff(chat).id, 5).owner('queue');
+    expect(chat.state).toMatchObject({ owner: 'queue', outbox: [], cursor: 5, link: 'online' });
+    expect(types(chat)).toEqual(['handoff', 'cancel', 'handoff']);
+  });
+
+  it('is not taken back by the old cancel where the relay had stored the first', () => {
+    const chat = offered().asked().step().welcome().news({ kind: 'status', status: 'offline' });
+    chat.do({ type: 'handoff_cancelled' }).step().say('It is the red one').step({}, 'Hm.').asked();
+    const { id } = chat.lastVisitor;
+    const before = chat.sent.length;
+    chat.welcome('queue', { epoch: 'e1', head: 3 });
+    expect(types(chat).slice(before)).toEqual(['handoff']);
+    const [said, answered] = chat.state.entries;
+    chat.message('visitor', said?.id ?? '', 'It arrived torn').message('bot', answered?.id ?? '', 'A person?');
+    chat.owner('queue').ack(handoff(chat).id, 3);
+    expect(chat.state).toMatchObject({ owner: 'queue', cancelling: null });
+    // The relay leaves the second transcript aside: what only that had comes as messages.
+    expect(chat.sent.slice(before + 1)).toMatchObject([{ type: 'message', id, text: 'It is the red one' }]);
+  });
+
+  it('reaches a relay that never stored the first', () => {
+    const chat = offered().asked().step().welcome().news({ kind: 'status', status: 'offline' });
+    again(chat.do({ type: 'handoff_cancelled' }));
+    const before = chat.sent.length;
+    chat.welcome('bot', { epoch: null });
+    expect(types(chat).slice(before)).toEqual(['handoff']);
+    expect(chat.state).toMatchObject({ owner: 'requested', key: KEY, cancelling: null });
+    expect(chat.ack(handoff(chat).id, 3).state.owner).toBe('queue');
+  });
+
+  it('and cancelled once more is taken back at the relay, which may hold the first', () => {
+    const chat = offered().asked().step().welcome().news({ kind: 'status', status: 'offline' });
+    again(chat.do({ type: 'handoff_cancelled' })).do({ type: 'handoff_cancelled' });
+    const before = chat.sent.length;
+    chat.welcome('queue', { epoch: 'e1', head: 3 });
+    expect(types(chat).slice(before)).toEqual(['cancel']);
+  });
+});
+
 describe('the relay’s ack of a request', () => {
   it('silences the bot and tells the engine', () => {
-    const chat = new Conversation().begin().say('x').step().asked().welcome();
+    const chat = new Conversation().begin().say('x').step().asked().step({ action: 'hand_off' }).welcome();
     chat.ack(handoff(chat).id, 1).owner('queue');
     expect(chat.state).toMatchObject({ owner: 'queue', outbox: [] });
     expect(chat.turns).toEqual(['handoff_acknowledged']);

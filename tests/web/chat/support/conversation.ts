@@ -102,6 +102,7 @@ export class Conversation {
       .say('It arrived torn')
       .step(upset({ action: 'dont_know' }))
       .asked()
+      .step({ action: 'hand_off' })
       .welcome();
     const handoff = this.sent.at(-1)?.id ?? '';
     const [said, answered] = this.state.entries;
