@@ -13,7 +13,9 @@
 namespace shopbell::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;  // what is printed, in the order of the form
+using Input =
+    nlohmann::json;  // what is read: its objects are moved, not copied, so that no depth exhausts the stack
 
 constexpr std::int64_t kStartMs = 1'767'261'600'000;  // a Thursday morning, so that runs are equal
 constexpr std::int64_t kGapMs = 30'000;
@@ -46,7 +48,7 @@ std::optional<EventKind> KindNamed(const std::string& name) {
 /// The value that a field names, or `now` where the field is not there. @throws UserError for a value not
 /// known.
 template <typename T>
-T Named(const Json& turn, const char* field, T now, std::initializer_list<std::pair<const char*, T>> names) {
+T Named(const Input& turn, const char* field, T now, std::initializer_list<std::pair<const char*, T>> names) {
   if (!turn.contains(field)) return now;
   const std::string value =
       turn.at(field).is_string() ? turn.at(field).get<std::string>() : turn.at(field).dump();
@@ -59,7 +61,7 @@ T Named(const Json& turn, const char* field, T now, std::initializer_list<std::p
                   "\""};
 }
 
-void ApplyContext(const Json& turn, World& world) {
+void ApplyContext(const Input& turn, World& world) {
   world.agents = Named(
       turn, "agents", world.agents,
       {{"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}});
@@ -69,7 +71,7 @@ void ApplyContext(const Json& turn, World& world) {
 }
 
 /// @throws UserError, or a JSON exception for a field of the wrong type.
-TurnEvent EventOf(const Json& turn, World& world) {
+TurnEvent EventOf(const Input& turn, World& world) {
   TurnEvent event;
   if (turn.is_string()) {
     event.text = turn.get<std::string>();
@@ -104,23 +106,23 @@ Json DecisionJson(const Decision& decision, const Engine& engine, const Wording&
           {"reasons", std::move(reasons)}};
 }
 
-Json Converse(const Json& talk, const Engine& engine, const Wording& wording) {
+Json Converse(const Input& talk, const Engine& engine, const Wording& wording) {
   if (!talk.is_object() || !talk.contains("turns") || !talk.at("turns").is_array())
     throw UserError{"expected {\"id\", \"turns\": [...]}"};
   const bool named = talk.contains("id");
-  if (named && !talk.at("id").is_primitive()) {  // not copied before: a deep one would exhaust the stack
+  if (named && !talk.at("id").is_primitive()) {
     throw UserError{"field \"id\": expected a string or a number, found " +
                     std::string(talk.at("id").type_name())};
   }
   Json decisions = Json::array();
   World world;
   TurnState state;
-  for (const Json& turn : talk.at("turns")) {
+  for (const Input& turn : talk.at("turns")) {
     Step step = engine.Step(EventOf(turn, world), state);
     state = std::move(step.state);
     decisions.push_back(DecisionJson(step.decision, engine, wording));
   }
-  return {{"id", named ? talk.at("id") : Json(nullptr)}, {"decisions", std::move(decisions)}};
+  return {{"id", named ? Json(talk.at("id")) : Json(nullptr)}, {"decisions", std::move(decisions)}};
 }
 
 }  // namespace
@@ -134,7 +136,7 @@ bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& o
     const std::string line = CleanUtf8(raw);
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     try {
-      const Json reply = Converse(Json::parse(MendSurrogates(line)), engine, wording);
+      const Json reply = Converse(Input::parse(MendSurrogates(line)), engine, wording);
       out << reply.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
     } catch (const UserError& error) {
       log << "line " << number << ": " << error.message << '\n';
