@@ -11,7 +11,14 @@ import { brotliCompress, gzip } from 'node:zlib';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const widget = join(root, 'build/web/widget');
 const consoleOut = join(root, 'build/web/console');
-const common = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', sourcemap: 'linked', logLevel: 'warning' };
+const common = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
 
 await rm(join(root, 'build/web'), { recursive: true, force: true });
 await mkdir(widget, { recursive: true });

@@ -61,7 +61,8 @@ for (const [folder, allowed] of Object.entries(web)) {
     for (const [, target] of text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)) {
       const path = relative(root, resolve(root, dirname(file), target));
       const fits = [folder, ...allowed].some((one) => path === one || path.startsWith(`${one}/`));
-      if (!fits) faults.push(`${file}: imports ${path}; ${folder} may import ${allowed.join(', ') || 'nothing outside itself'}`);
+      if (!fits)
+        faults.push(`${file}: imports ${path}; ${folder} may import ${allowed.join(', ') || 'nothing outside itself'}`);
     }
   }
 }

@@ -10,7 +10,14 @@ const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, heig
 await mkdir(out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
 });
 for (const [name, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ['light', 'dark']) {
@@ -19,7 +26,10 @@ for (const [name, viewport] of Object.entries(sizes)) {
     await page.getByRole('button', { name: /^Open chat/ }).click();
     const input = page.getByRole('textbox', { name: 'Your message' });
     const answers = page.locator('.entry.bot');
-    for (const text of ['Where can I see how far my package has come?', 'This is ridiculous! I have been waiting for three weeks!!!']) {
+    for (const text of [
+      'Where can I see how far my package has come?',
+      'This is ridiculous! I have been waiting for three weeks!!!',
+    ]) {
       const before = await answers.count();
       await input.fill(text);
       await input.press('Enter');

@@ -11,7 +11,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.xml'))) 
   const cases = xml.match(/<testcase\b[^>]*?(\/>|>[\s\S]*?<\/testcase>)/g) ?? [];
   const bad = cases.filter((text) => /<(failure|error)\b/.test(text)).length;
   const left = cases.filter((text) => /<skipped\b/.test(text)).length;
-  console.log(`  ${file.replace(/\.xml$/, '').padEnd(20)} ${cases.length - bad - left} passed, ${bad} failed, ${left} skipped`);
+  console.log(
+    `  ${file.replace(/\.xml$/, '').padEnd(20)} ${cases.length - bad - left} passed, ${bad} failed, ${left} skipped`,
+  );
   tests += cases.length;
   failed += bad;
   skipped += left;

@@ -29,7 +29,8 @@ void SearchPackOf(std::string_view section) {
   const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m", 3);
   if (!pack.ok()) return;
   const faq::Rarity rarity;
-  (void)faq::Search(*pack.value(), rarity, {}).Rank(text::TokenizeUtf8("where is my parcel"), {0.5, 0.3, 0.2}, 5);
+  (void)faq::Search(*pack.value(), rarity, {})
+      .Rank(text::TokenizeUtf8("where is my parcel"), {0.5, 0.3, 0.2}, 5);
 }
 
 }  // namespace

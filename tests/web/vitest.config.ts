@@ -4,5 +4,9 @@ import { defineConfig } from 'vitest/config';
 // Tests that need a DOM say so in their first line: `// @vitest-environment happy-dom`.
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
-  test: { include: ['tests/web/**/*.test.ts', 'tests/demo-site/**/*.test.ts'], environment: 'node', restoreMocks: true },
+  test: {
+    include: ['tests/web/**/*.test.ts', 'tests/demo-site/**/*.test.ts'],
+    environment: 'node',
+    restoreMocks: true,
+  },
 });

@@ -25,5 +25,8 @@ export interface EngineModule {
 }
 
 declare global {
-  function createEngine(options: { locateFile?: (file: string) => string; wasmBinary?: ArrayBuffer }): Promise<EngineModule>;
+  function createEngine(options: {
+    locateFile?: (file: string) => string;
+    wasmBinary?: ArrayBuffer;
+  }): Promise<EngineModule>;
 }

@@ -7,7 +7,7 @@
 namespace shopbell::faq {
 
 /// Chances read off a search's evidence by two logistic regressions whose weights are the model's (fitted by
-/// models/ on FAQs made of other data than those they are judged on).
+/// models/ on questions that the model it was fitted with had not seen: models/pipeline/calibrate.py).
 class Confidence {
  public:
   explicit Confidence(const Params& params) : params_(params) {}
