@@ -10,7 +10,6 @@ export interface WidgetConfig {
   /** `mailto:…`, `tel:…` or a page; the way to a person where no relay is there. */
   contact: string | null;
   warmth: Warmth;
-  neural: 'auto' | 'off';
   locale: string;
   position: 'left' | 'right';
   theme: 'light' | 'dark' | 'auto';
@@ -51,7 +50,6 @@ export function readConfig(
     relay: address(data['relay'], 'relay', ['ws:', 'wss:'], faults),
     contact: address(data['contact'], 'contact', ['mailto:', 'tel:', 'https:', 'http:'], faults),
     warmth: pick('warmth', ['plain', 'friendly', 'warm']),
-    neural: pick('neural', ['auto', 'off']),
     locale: pick('locale', ['en']),
     position: pick('position', ['right', 'left']),
     theme: pick('theme', ['auto', 'light', 'dark']),
