@@ -92,8 +92,14 @@ export class IdbStore implements Store {
     if (this.#database === database) this.#database = null;
   }
 
+  /** A connection may break (the browser cleans up, a full disk has room again); only a fresh one that fails too ends it. */
   async #try<Result>(act: () => Promise<Result>): Promise<Result | undefined> {
     if (this.#blocked) return undefined;
+    try {
+      return await act();
+    } catch {
+      if (this.#database) this.#forget(this.#database);
+    }
     try {
       return await act();
     } catch {

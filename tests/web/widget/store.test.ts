@@ -56,6 +56,25 @@ describe('IdbStore', () => {
     expect(await store.load()).toBeNull();
   });
 
+  it.each(['save', 'load'] as const)('goes on with a fresh connection where one breaks at a %s', async (call) => {
+    await store.save(state(1));
+    idb.breakConnections();
+    if (call === 'save') await store.save(state(2));
+    else expect(await store.load()).toMatchObject({ revision: 1 });
+    await store.save(state(3));
+    expect(store.durable()).toBe(true);
+    expect(await new IdbStore('stylesavvy', idb.factory).load()).toMatchObject({ revision: 3 });
+  });
+
+  it('gives up where a fresh connection fails too', async () => {
+    await store.save(state(1));
+    idb.breakConnections();
+    idb.forbidden = true;
+    await store.save(state(2));
+    expect(store.durable()).toBe(false);
+    expect(await store.load()).toMatchObject({ revision: 2 });
+  });
+
   it('keeps to memory where there is no IndexedDB at all', async () => {
     const memory = new IdbStore('stylesavvy', null);
     await memory.save(state(4));

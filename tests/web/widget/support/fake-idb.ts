@@ -4,6 +4,12 @@ export class FakeIdb {
   /** Makes every opening fail, as a private window may. */
   forbidden = false;
   writes = 0;
+  #generation = 0;
+
+  /** Every connection that is open now fails from here on; new ones work. */
+  breakConnections(): void {
+    this.#generation++;
+  }
 
   get factory(): IDBFactory {
     return {
@@ -26,10 +32,12 @@ export class FakeIdb {
   }
 
   #database(data: Map<string, unknown>): unknown {
+    const generation = this.#generation;
     return {
       createObjectStore: () => undefined,
       close: () => undefined,
       transaction: () => {
+        if (generation !== this.#generation) throw new DOMException('gone', 'InvalidStateError');
         const transaction: { objectStore: unknown; oncomplete?: () => void } = {
           objectStore: () => ({
             get: (key: string) => reply(() => structuredClone(data.get(key))),
