@@ -50,7 +50,7 @@ export class Runner {
     if (next === this.#state) return;
     this.#state = next;
     this.#saved = isUntouched(next) ? this.ports.store.clear() : this.ports.store.save(next);
-    this.onState(next);
+    this.#show(next);
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -71,6 +71,15 @@ export class Runner {
   /** Resolves when what has been asked of the store and the engine so far is done. */
   async settled(): Promise<void> {
     await Promise.all([this.#saved, this.#wireTail, this.#engineTail]);
+  }
+
+  /** What fails at showing it must not keep from the relay what the state already counts as sent. */
+  #show(state: ChatState): void {
+    try {
+      this.onState(state);
+    } catch (fault) {
+      this.ports.report(fault);
+    }
   }
 
   #perform(effect: Effect): void {
@@ -94,17 +103,23 @@ export class Runner {
     }
   }
 
-  /** In order, and after the state that knows of it is safe: a page that dies must not forget what it sent. */
+  /**
+   * In order, and after the state that knows of it is safe: a page that dies must not forget what it sent. What throws is
+   * reported and holds up nothing that comes after.
+   */
   #wire(act: (wire: Wire) => void): void {
     const { wire } = this.ports;
     const saved = this.#saved;
     if (!wire) return;
-    this.#wireTail = this.#wireTail.then(() => saved).then(() => (this.#stopped ? undefined : act(wire)));
+    this.#wireTail = this.#wireTail
+      .then(() => saved)
+      .then(() => (this.#stopped ? undefined : act(wire)))
+      .catch((fault: unknown) => this.ports.report(fault));
   }
 
-  /** One request at a time, as the engine wants it. */
+  /** One request at a time, as the engine wants it; what throws is reported and ends with itself. */
   #engine(act: () => Promise<void>): void {
-    this.#engineTail = this.#engineTail.then(act);
+    this.#engineTail = this.#engineTail.then(act).catch((fault: unknown) => this.ports.report(fault));
   }
 
   async #startEngine(): Promise<void> {

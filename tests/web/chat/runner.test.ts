@@ -16,7 +16,11 @@ let clock: FakeClock;
 let shown: ChatState[];
 let report: RunnerPorts['report'];
 
-function runner(change: Partial<RunnerPorts> = {}, relay = true): Runner {
+function runner(
+  change: Partial<RunnerPorts> = {},
+  relay = true,
+  show: (state: ChatState) => void = (state) => shown.push(state),
+): Runner {
   const wording = createWording('en', ui, MESSAGES);
   const ports = {
     engine,
@@ -29,7 +33,7 @@ function runner(change: Partial<RunnerPorts> = {}, relay = true): Runner {
     report,
     ...change,
   };
-  return new Runner(freshState({ shop: 'stylesavvy', relay }), ports, (state) => shown.push(state));
+  return new Runner(freshState({ shop: 'stylesavvy', relay }), ports, show);
 }
 
 /** Until nothing is under way: the engine's reply may ask for the next step. */
@@ -137,6 +141,39 @@ describe('Runner', () => {
     expect(log.indexOf('saved 1')).toBeGreaterThanOrEqual(0);
     expect(log.indexOf('saved 1')).toBeLessThan(log.indexOf('send handoff'));
     expect(store.saved?.outbox[0]).toMatchObject({ attempts: 1, command: { type: 'handoff' } });
+  });
+
+  it('reports what a port throws and goes on with what comes after', async () => {
+    const one = runner();
+    const broken = new Error('broken');
+    vi.spyOn(wire, 'open').mockImplementationOnce(() => {
+      throw broken;
+    });
+    await agreed(one);
+    await quiet(one);
+    expect(report).toHaveBeenCalledWith(broken);
+    one.news({ kind: 'status', status: 'online' });
+    one.news({ kind: 'welcome', epoch: null, head: 0, owner: 'bot', reset: false });
+    await quiet(one);
+    expect(wire.sent.map((command) => command.type)).toEqual(['handoff']);
+  });
+
+  it('answers the next text where showing an answer threw', async () => {
+    const show = vi.fn<(state: ChatState) => void>();
+    const broken = new Error('broken');
+    const one = runner({}, true, show);
+    one.dispatch({ type: 'started' });
+    await quiet(one);
+    one.dispatch({ type: 'text_submitted', text: 'one' });
+    show.mockImplementationOnce(() => {
+      throw broken;
+    });
+    await quiet(one);
+    expect(report).toHaveBeenCalledWith(broken);
+    one.dispatch({ type: 'text_submitted', text: 'two' });
+    await quiet(one);
+    expect(one.state.entries).toHaveLength(4);
+    expect(one.state.entries.at(-1)).toMatchObject({ kind: 'bot', text: '3 days.' });
   });
 
   it('opens the link once the visitor agrees, not before', async () => {
