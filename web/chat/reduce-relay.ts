@@ -2,7 +2,7 @@ import type { Draft } from './draft';
 import { closeLinkIfDone, enterQueue, forwardMissed, openLink, requestPerson, tellEngine } from './reduce-handoff';
 import { dropUnsent, pendingHandoff, removeFromOutbox, resendAll } from './reduce-outbox';
 import { enqueueTurn } from './reduce-turns';
-import { withPerson, type ThreadEntry } from './state';
+import { withPerson, type NoticeKey, type ThreadEntry } from './state';
 import type { RelayEvent, WireNews } from './types';
 
 type News<Kind extends WireNews['kind']> = Extract<WireNews, { kind: Kind }>;
@@ -13,6 +13,14 @@ const ERASED = 4410;
 const TYPING_MS = 6_000;
 const MAX_ATTEMPTS = 6;
 const NO_CONVERSATION = { key: null, consent: null, epoch: null, cursor: 0, head: 0 } as const;
+
+/** Said at the ack, without a number, or at the event of being queued. */
+const QUEUED: ReadonlySet<NoticeKey> = new Set([
+  'handoff_queued',
+  'handoff_queued_wait',
+  'handoff_after_hours',
+  'handoff_after_hours_reply_by',
+]);
 
 /** Takes in what the relay says. Every event is applied once, by its number and by its id. */
 export function relayNews(d: Draft, news: WireNews): void {
@@ -29,6 +37,9 @@ export function relayNews(d: Draft, news: WireNews): void {
       break;
     case 'event':
       relayEvent(d, news.event);
+      break;
+    case 'unknown_event':
+      advance(d, news.seq);
       break;
     case 'typing':
       if (d.state.owner !== 'agent') return;
@@ -65,10 +76,17 @@ function welcome(d: Draft, news: News<'welcome'>): void {
   // What was known of the wait may be from before the link was down.
   if (d.state.owner === 'requested') d.emit({ type: 'presence' });
   if (news.epoch === null) return conversationUnknown(d);
-  // Kept: what the relay has not acknowledged. The rest comes again, as a whole.
-  if (news.reset) d.set({ cursor: 0, entries: d.state.entries.filter((entry) => entry.seq === null) });
+  if (news.reset) forgetHistory(d);
   d.set({ epoch: news.epoch });
   resendAll(d);
+}
+
+/** Keeps what the relay has not acknowledged. The rest comes again, as a whole: who answers too, from the start. */
+function forgetHistory(d: Draft): void {
+  const comesAgain = (entry: ThreadEntry) =>
+    entry.seq !== null || (entry.kind === 'notice' && QUEUED.has(entry.notice));
+  d.set({ cursor: 0, entries: d.state.entries.filter((entry) => !comesAgain(entry)) });
+  if (withPerson(d.state)) d.set({ owner: 'bot', agent: null, agentTyping: false });
 }
 
 /** The relay has no such conversation: it was never handed off, or its store went back to before. */
@@ -130,9 +148,7 @@ function handoffStored(d: Draft, history: boolean): void {
 }
 
 function relayEvent(d: Draft, event: RelayEvent): void {
-  if (event.seq <= d.state.cursor || d.state.resuming) return;
-  if (event.seq > d.state.cursor + 1) return resume(d);
-  d.set({ cursor: event.seq });
+  if (!advance(d, event.seq)) return;
   switch (event.kind) {
     case 'message':
       return messageEvent(d, event);
@@ -141,6 +157,18 @@ function relayEvent(d: Draft, event: RelayEvent): void {
     case 'contact':
       return d.set({ email: event.email });
   }
+}
+
+/** @returns false where this is not the next event: it was applied before, or one before it is missing. */
+function advance(d: Draft, seq: number): boolean {
+  const { cursor, resuming } = d.state;
+  if (seq <= cursor || resuming) return false;
+  if (seq > cursor + 1) {
+    resume(d);
+    return false;
+  }
+  d.set({ cursor: seq });
+  return true;
 }
 
 /** Opens the link anew from the last event that is held, because one is missing or the history was replaced. */
@@ -269,6 +297,7 @@ function erasureNews(d: Draft, news: WireNews): void {
       if (news.id !== erasure.id) return;
       return news.temporary ? d.emit({ type: 'timer', timer: 'resend', ms: 5_000 }) : erasureDone(d);
     case 'event':
+    case 'unknown_event':
     case 'typing':
       return;
   }

@@ -186,6 +186,8 @@ export type WireNews =
   | { kind: 'welcome'; epoch: string | null; head: number; owner: RelayOwner; reset: boolean }
   | { kind: 'ack'; id: string; seq: number; epoch: string }
   | { kind: 'event'; event: RelayEvent }
+  /** An event of a kind that this version does not know: it has its place, and nothing to show. */
+  | { kind: 'unknown_event'; seq: number }
   | { kind: 'typing' }
   | { kind: 'error'; id: string | null; code: string; temporary: boolean };
 

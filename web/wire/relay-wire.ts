@@ -127,7 +127,8 @@ class VisitorWire implements RelayWire {
       return;
     }
     this.cursor = frame.seq;
-    if (frame.event !== null) this.tell({ kind: 'event', event: frame.event });
+    if (frame.event === null) this.tell({ kind: 'unknown_event', seq: frame.seq });
+    else this.tell({ kind: 'event', event: frame.event });
   }
 
   private compare(frame: Extract<VisitorFrame, { type: 'heartbeat' }>): void {

@@ -161,6 +161,30 @@ describe('history', () => {
     expect(chat.texts.slice(-2)).toEqual(['missing', 'later']);
   });
 
+  it('goes on over an event of a kind that it does not know', () => {
+    const chat = new Conversation().withAgent();
+    const { cursor, entries } = chat.state;
+    chat.news({ kind: 'unknown_event', seq: cursor + 1 });
+    expect(chat.state).toMatchObject({ cursor: cursor + 1, entries });
+    chat.message('agent', 'a1', 'Hi', cursor + 2);
+    expect(chat.effects).toEqual([]);
+    expect(chat.texts.at(-1)).toBe('Hi');
+    chat.news({ kind: 'unknown_event', seq: cursor + 9 });
+    expect(chat.effects).toEqual([{ type: 'wire_open', key: KEY, epoch: 'e1', cursor: cursor + 2 }]);
+  });
+
+  it('tells no departure of a person who is still there when it is taken anew', () => {
+    const chat = new Conversation().withAgent();
+    chat.welcome('agent', { epoch: 'e2', head: 4, reset: true });
+    chat.message('visitor', 'v', 'It arrived torn').message('bot', 'b', 'x').owner('queue').owner('agent', 'Mara');
+    expect(chat.texts).not.toContain('(agent_left)');
+    for (const line of ['(handoff_queued)', '(agent_joined)', 'It arrived torn']) {
+      expect(chat.texts.filter((text) => text === line)).toHaveLength(1);
+    }
+    expect(chat.state).toMatchObject({ owner: 'agent', agent: 'Mara', link: 'online' });
+    expect(chat.turns).toEqual([]);
+  });
+
   it('is taken anew as a whole after a reset, without losing or doubling what is unsent', () => {
     const chat = new Conversation().withAgent().message('agent', 'a1', 'Hi').say('unsent').step({ action: 'forward' });
     const { id } = chat.lastVisitor;

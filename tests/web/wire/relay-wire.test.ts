@@ -161,10 +161,15 @@ describe('order', () => {
     expect(world.socket.sent[0]).toMatchObject({ epoch: 'e7' });
   });
 
-  it('steps over an event of a kind that it does not know', () => {
+  it('hands on the number alone of an event of a kind that it does not know', () => {
     connect();
     world.socket.says({ type: 'event', seq: 1, at: 1, kind: 'note' });
+    world.socket.says({ type: 'event', seq: 1, at: 1, kind: 'note' });
     world.socket.says(message(2));
+    expect(news.slice(-2)).toMatchObject([
+      { kind: 'unknown_event', seq: 1 },
+      { kind: 'event', event: { seq: 2 } },
+    ]);
     expect(seqs()).toEqual([2]);
     expect(world.socket.sentOf('resume')).toHaveLength(0);
   });
