@@ -26,6 +26,7 @@ export function createPanel(options: PanelOptions): PanelHandle {
     settings: { shop: config.shop, relay: config.relay !== null },
     store,
     ids: systemIds,
+    clock: systemClock,
     platform: systemPlatform(config.shop),
     makeRunner: (initial, onState) => makeRunner(config, initial, onState, store, wording),
   });

@@ -12,6 +12,7 @@ let browser: FakeBrowser;
 let store: FakeStore;
 let engines: FakeEngine[];
 let wires: FakeWire[];
+let clock: FakeClock;
 let n = 0;
 
 function tab(platform: TabPlatform = browser.tab()): TabSession {
@@ -20,6 +21,7 @@ function tab(platform: TabPlatform = browser.tab()): TabSession {
     settings: { shop: 'stylesavvy', relay: true },
     store,
     ids,
+    clock,
     platform,
     makeRunner: (initial, onState) => {
       const engine = new FakeEngine();
@@ -49,6 +51,7 @@ const texts = (session: TabSession) =>
 beforeEach(() => {
   browser = new FakeBrowser();
   store = new FakeStore();
+  clock = new FakeClock();
   engines = [];
   wires = [];
 });
@@ -141,6 +144,73 @@ describe('tabs of one shop', () => {
     await vi.waitFor(() => expect(texts(first)).toEqual(['erased']));
     expect(texts(second)).toEqual(['erased']);
     await vi.waitFor(() => expect(store.saved).toBeNull());
+  });
+});
+
+describe('a leader that is frozen and keeps its lock', () => {
+  async function frozenLeader(): Promise<{ platform: TabPlatform; first: TabSession }> {
+    const platform = browser.tab();
+    const first = tab(platform);
+    await first.ready();
+    first.dispatch({ type: 'text_submitted', text: 'before' });
+    await vi.waitFor(() => expect(texts(first)).toEqual(['before', '3 days.']));
+    return { platform, first };
+  }
+
+  it('loses it to a tab whose visitor it has not answered for three seconds', async () => {
+    const { platform } = await frozenLeader();
+    const second = tab();
+    await second.ready();
+    browser.freeze(platform);
+    second.dispatch({ type: 'text_submitted', text: 'anyone?' });
+    second.dispatch({ type: 'text_submitted', text: 'hello?' });
+    clock.advance(2_999);
+    await Promise.resolve();
+    expect(second.leads).toBe(false);
+    clock.advance(1);
+    await vi.waitFor(() => expect(second.leads).toBe(true));
+    await vi.waitFor(() => expect(texts(second)).toHaveLength(6));
+    expect(texts(second).filter((text) => text !== '3 days.')).toEqual(['before', 'anyone?', 'hello?']);
+  });
+
+  it('loses it to a tab that could not learn the conversation from it', async () => {
+    const { platform } = await frozenLeader();
+    browser.freeze(platform);
+    const second = tab();
+    clock.advance(3_000);
+    await second.ready();
+    await vi.waitFor(() => expect(second.leads).toBe(true));
+    expect(texts(second)).toEqual(['before', '3 days.']);
+  });
+
+  it('stops when it wakes, follows the new one, and leads again after it', async () => {
+    const { platform, first } = await frozenLeader();
+    const second = tab();
+    await second.ready();
+    browser.freeze(platform);
+    second.dispatch({ type: 'text_submitted', text: 'anyone?' });
+    clock.advance(3_000);
+    await vi.waitFor(() => expect(texts(second)).toContain('anyone?'));
+    browser.thaw(platform);
+    await vi.waitFor(() => expect(first.leads).toBe(false));
+    expect([engines[0]?.stopped, wires[0]?.closed]).toEqual([true, 1]);
+    await vi.waitFor(() => expect(texts(first)).toEqual(texts(second)));
+    first.dispatch({ type: 'text_submitted', text: 'awake' });
+    await vi.waitFor(() => expect(texts(second)).toContain('awake'));
+    second.stop();
+    await vi.waitFor(() => expect(first.leads).toBe(true));
+    expect(texts(first)).toContain('awake');
+  });
+
+  it('keeps it where it answers, however long that was ago', async () => {
+    const { first } = await frozenLeader();
+    const second = tab();
+    await second.ready();
+    second.dispatch({ type: 'text_submitted', text: 'there?' });
+    await vi.waitFor(() => expect(texts(second)).toContain('there?'));
+    clock.advance(600_000);
+    await second.ready();
+    expect([first.leads, second.leads]).toEqual([true, false]);
   });
 });
 

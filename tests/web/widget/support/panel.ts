@@ -45,6 +45,7 @@ export class PanelDriver {
       settings: { shop: settings.shop, relay },
       store,
       ids,
+      clock: new FakeClock(),
       platform: { locks: null, channel: null },
       makeRunner: (initial, onState) => {
         const ports = {
