@@ -8,7 +8,9 @@
 namespace shopbell::mood {
 namespace {
 
-void Put(std::string& out, const auto& value) { out.append(reinterpret_cast<const char*>(&value), sizeof value); }
+void Put(std::string& out, const auto& value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
 
 /// A head without weights: its biases alone decide.
 intent::LinearHead HeadOf(const std::vector<float>& biases) {

@@ -161,6 +161,20 @@ TEST_F(PolicyTest, AnswersSmallTalkShortlyAndNeverByAnEntry) {
   EXPECT_FALSE(hello.hit.has_value());
 }
 
+TEST_F(PolicyTest, DoesNotCountAMissedFollowUpOrAJoyfulRemark) {
+  Situation follow_up = Question(0.05, 0.1);
+  follow_up.follow_up = true;
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(Do(follow_up).human_offered);
+  for (int i = 0; i < 5; ++i)
+    EXPECT_FALSE(Do(Feeling(Question(0.05, 0.1), Mood::kHappy, 0.9, 0)).human_offered);
+}
+
+TEST_F(PolicyTest, OffersAPersonAtOnceToAnUpsetVisitorWithoutAnAnswer) {
+  EXPECT_TRUE(Do(Feeling(Question(0.05, 0.1), Mood::kUpset, 0.7, 0.5)).human_offered);
+  memory_ = {};
+  EXPECT_FALSE(Do(Feeling(Question(0.9), Mood::kUpset, 0.7, 0.5)).human_offered);
+}
+
 TEST_F(PolicyTest, AnswersAShortGreetingByNoEntryHoweverSureTheSearchIs) {
   Situation hello = Talk("greeting");
   hello.words = 1;

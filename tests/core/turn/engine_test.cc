@@ -111,6 +111,13 @@ TEST_F(EngineTest, IsTotalOverOddTexts) {
   }
 }
 
+TEST_F(EngineTest, ReadsAFollowUpWithTheQuestionBefore) {
+  Say("when is the store open");
+  const Decision follow_up = Say("and on a Saturday?");
+  ASSERT_FALSE(follow_up.hits.empty());
+  EXPECT_EQ(engine_->Entry(follow_up.hits[0].entry).id, "hours");
+}
+
 TEST_F(EngineTest, TakesNumbersAndSignsAloneForNoQuestion) {
   for (const char* text : {"1", "5", "4711", "?!", "\xF0\x9F\x98\x80"})
     EXPECT_EQ(engine_->Ask(text).action, Action::kClarify) << text;

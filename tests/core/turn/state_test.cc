@@ -12,6 +12,7 @@ State Full() {
   state.memory.misses = 3;
   state.memory.running = 0.25F;
   state.memory.turns = 700;
+  state.last_question = std::string(kLastQuestionBytes, 'q');
   for (std::size_t i = 0; i < kRememberedQuestions; ++i) {
     Sketch asked;
     asked.fill(static_cast<std::int8_t>(i));
@@ -28,6 +29,7 @@ TEST(TurnState, GivesBackWhatWasRemembered) {
   EXPECT_EQ(back.memory.misses, 3);
   EXPECT_EQ(back.memory.running, 0.25F);
   EXPECT_EQ(back.memory.turns, 700);
+  EXPECT_EQ(back.last_question.size(), kLastQuestionBytes);
   ASSERT_EQ(back.asked.size(), kRememberedQuestions);
   EXPECT_EQ(back.asked[5][9], 5);
 }

@@ -29,6 +29,7 @@ constexpr int kTurnsBetweenOffers = 4;
 constexpr std::size_t kWordsOfSmallTalk = 4;
 constexpr double kLikelyShare = 0.5;
 
+bool IsGlad(Mood mood) { return mood == Mood::kHappy || mood == Mood::kGrateful; }
 bool IsNegative(Mood mood) { return mood == Mood::kUpset || mood == Mood::kDistressed; }
 
 template <typename Count>
@@ -163,12 +164,12 @@ class Decider {
     }
     Route();
     const bool missed = decision_.action == Action::kDontKnow || decision_.action == Action::kClarify;
-    if (missed) {
+    if (missed && !now_.follow_up && !IsGlad(now_.mood.label)) {
       Grow(memory_.misses);
     } else if (decision_.action == Action::kAnswer && !repeated) {
       memory_.misses = 0;
     }
-    if (OfferForMood()) return;
+    if (OfferForMood(missed)) return;
     if (memory_.misses >= t_.misses && missed) {
       Offer("misses", "misses", std::to_string(memory_.misses) + " misses in a row");
     } else if (memory_.repeats >= 2 || (repeated && missed)) {
@@ -213,7 +214,7 @@ class Decider {
     hits.resize(kept);
   }
 
-  bool OfferForMood() {
+  bool OfferForMood(bool missed) {
     if (memory_.no_human) return false;
     if (IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury) {
       return OfferAndTell("mood", "fury", Above("intensity", now_.mood.intensity, t_.fury));
@@ -222,6 +223,11 @@ class Decider {
       return OfferAndTell(
           "mood", "upset_trend",
           std::string(ToString(now_.mood.label)) + " for " + std::to_string(memory_.upset_run) + " turns");
+    }
+    const double negative = now_.mood.moods[0] + now_.mood.moods[1];
+    if (missed && IsNegative(now_.mood.label) && negative >= t_.upset_unanswered) {
+      return OfferAndTell("mood", "upset_unanswered",
+                          std::string(ToString(now_.mood.label)) + ", and no answer is known");
     }
     return false;
   }
@@ -366,6 +372,7 @@ Thresholds Thresholds::From(const Params& params) {
           .fury = params.Get("policy.fury", d.fury),
           .running = params.Get("policy.running", d.running),
           .running_step = params.Get("policy.running_step", d.running_step),
+          .upset_unanswered = params.Get("policy.upset_unanswered", d.upset_unanswered),
           .misses = params.Get("policy.misses", d.misses),
           .upset_run = params.Get("policy.upset_run", d.upset_run)};
 }

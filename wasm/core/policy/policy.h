@@ -42,7 +42,9 @@ struct Situation {
   std::string talk;        ///< Class of small talk; empty for none.
   double talk_chance = 0;  ///< Of that class.
   double repeat = 0;       ///< Likeness to an earlier question, in [0, 1].
-  std::size_t words = 0;   ///< Words of letters; numbers and signs alone are no question.
+  bool follow_up =
+      false;  ///< Short, or joined to the turn before ("and on a Saturday?"): missing it is no miss.
+  std::size_t words = 0;  ///< Words of letters; numbers and signs alone are no question.
 };
 
 /// The thresholds; defaults are those of an untrained model.
@@ -56,6 +58,8 @@ struct Thresholds {
   double fury = 0.8;           ///< intensity of a single message that is reason enough
   double running = 0.5;        ///< running chance of upset + distressed that is reason enough
   double running_step = 0.45;  ///< share of the new message in the running mood
+  double upset_unanswered =
+      0.6;  ///< chance of upset + distressed at which a question without an answer is enough
   double misses = 2;
   double upset_run = 2;
   [[nodiscard]] static Thresholds From(const Params& params);

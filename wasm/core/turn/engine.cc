@@ -60,6 +60,19 @@ std::size_t WordCount(const std::vector<text::Token>& tokens) {
   }));
 }
 
+constexpr std::size_t kFollowUpWords = 4;
+
+/// A text that only makes sense with the one before: short, or joined to it.
+bool IsFollowUp(const std::vector<text::Token>& tokens, const std::string& last_question) {
+  if (last_question.empty() || tokens.empty()) return false;
+  static constexpr std::u32string_view kJoints[] = {U"and", U"or", U"also", U"but", U"n"};
+  const std::u32string& first = tokens[0].word;
+  const bool joined =
+      std::find(std::begin(kJoints), std::end(kJoints), first) != std::end(kJoints) ||
+      (tokens.size() > 1 && (first == U"what" || first == U"how") && tokens[1].word == U"about");
+  return joined || WordCount(tokens) <= kFollowUpWords;
+}
+
 bool IsQuestion(Action action) {
   return action == Action::kAnswer || action == Action::kSuggest || action == Action::kClarify ||
          action == Action::kDontKnow || action == Action::kOfferHuman;
@@ -86,6 +99,15 @@ struct Engine::Impl {
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
     return {std::move(ranking.hits), std::max(right, confidence.InScope(ranking.evidence)), right};
+  }
+
+  /// A follow-up is read alone and with the question before; the surer reading counts.
+  [[nodiscard]] Finding FindWithContext(const Reading& question, const std::string& text,
+                                        const std::string& before) const {
+    Finding alone = Find(question, kHitsInDecision, nullptr);
+    if (before.empty()) return alone;
+    Finding together = Find(Reading(before + ' ' + text), kHitsInDecision, nullptr);
+    return together.confidence > alone.confidence ? together : alone;
   }
 
   std::shared_ptr<const Model> model;
@@ -139,7 +161,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   if (event.kind == EventKind::kVisitorText) {
     const Reading reading(event.text);
     const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
-    now.finding = impl_->Find(reading, kHitsInDecision, nullptr);
+    now.follow_up = IsFollowUp(reading.tokens, state.last_question);
+    now.finding = impl_->FindWithContext(reading, event.text, now.follow_up ? state.last_question : "");
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;
@@ -149,8 +172,10 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, state.memory);
-  if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action))
+  if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action)) {
     Remember(sketch, state.asked);
+    if (!now.follow_up) state.last_question = CleanUtf8(event.text.substr(0, turn::kLastQuestionBytes / 2));
+  }
   step.state = turn::WriteState(state);
   return step;
 }

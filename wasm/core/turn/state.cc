@@ -9,7 +9,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::uint8_t kStateVersion = 1;
+constexpr std::uint8_t kStateVersion = 2;
 
 class Writer {
  public:
@@ -36,6 +36,15 @@ class Reader {
     std::uint8_t byte = 0;
     Get(byte);
     value = byte != 0;
+  }
+  std::string Take(std::size_t size) {
+    if (bytes_.size() < size) {
+      ok = false;
+      return {};
+    }
+    std::string out(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+    return out;
   }
   bool ok = true;
 
@@ -66,6 +75,9 @@ TurnState WriteState(const State& state) {
   writer.Put(kStateVersion);
   writer.Put(static_cast<std::uint8_t>(state.memory.owner));
   EachField(state.memory, [&](const auto& field) { writer.Put(field); });
+  const std::string last = state.last_question.substr(0, kLastQuestionBytes);
+  writer.Put(static_cast<std::uint16_t>(last.size()));
+  writer.bytes += last;
   writer.Put(static_cast<std::uint8_t>(state.asked.size()));
   for (const Sketch& asked : state.asked) {
     writer.Put(asked);
@@ -90,6 +102,10 @@ State ReadState(const TurnState& state) {
   if (owner > static_cast<std::uint8_t>(policy::Owner::kHuman)) return {};
   out.memory.owner = static_cast<policy::Owner>(owner);
   EachField(out.memory, [&](auto& field) { reader.Get(field); });
+  std::uint16_t last_bytes = 0;
+  reader.Get(last_bytes);
+  if (last_bytes > kLastQuestionBytes) return {};
+  out.last_question = reader.Take(last_bytes);
   reader.Get(count);
   if (!reader.ok || count > kRememberedQuestions) return {};
   out.asked.resize(count);

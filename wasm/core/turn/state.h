@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "policy/policy.h"
@@ -12,10 +13,13 @@
 namespace shopbell::turn {
 
 inline constexpr std::size_t kRememberedQuestions = 8;
+inline constexpr std::size_t kLastQuestionBytes = 400;
 
 /// TurnState, read.
 struct State {
   policy::Memory memory;
+  std::string last_question;  ///< The visitor's last question, cut to kLastQuestionBytes: what a follow-up is
+                              ///< read with.
   std::vector<Sketch> asked;  ///< Questions, at most kRememberedQuestions, oldest first.
 };
 
