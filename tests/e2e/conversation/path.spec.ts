@@ -1,6 +1,7 @@
 import ui from '../../../web/chat/wording/en/ui.json' with { type: 'json' };
 import type { WireCommand } from '../../../web/chat/types';
 import { expect, test } from '../support/fixtures';
+import { WidgetPage } from '../support/widget-page';
 
 test('visitor asks in their own words and gets the right entry', async ({ visitor }) => {
   await visitor.say('where can i see how far my package has come?');
@@ -79,6 +80,20 @@ test('a visitor who leaves the mood out sends none', async ({ visitor, agent }) 
   const { reason, mood, transcript } = JSON.parse(handoffs[0] ?? '') as Extract<WireCommand, { type: 'handoff' }>;
   expect(reason).not.toMatch(/intensity|upset|distressed/);
   expect([mood, ...transcript.map((item) => item.mood)].filter((one) => one !== null)).toEqual([]);
+});
+
+test('a double click opens the widget, and it can be closed', async ({ page, shop }) => {
+  await page.goto(shop.origin());
+  const visitor = new WidgetPage(page);
+  // The second click comes before the chat's code does.
+  await page.route('**/panel.js', async (route) => {
+    await visitor.launcher.click();
+    await route.continue();
+  });
+  await visitor.open();
+  await page.keyboard.press('Escape');
+  await expect(visitor.panel).toBeHidden();
+  await visitor.open();
 });
 
 test('the widget says that it is automated before anything is asked', async ({ visitor }) => {

@@ -39,6 +39,23 @@ test('a second tab shows the thread and both stay equal', async ({ visitor, agen
   });
 });
 
+test('a tab that keeps the lead and answers nothing does not hold up the others', async ({ page, shop }) => {
+  await page.goto(shop.origin());
+  const silent = await page.context().newPage();
+  await silent.goto(shop.origin());
+  await silent.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const never = new Promise<void>(() => undefined);
+        void navigator.locks.request('shop-bell:stylesavvy', () => (held(), never)).catch(() => undefined);
+      }),
+  );
+  const visitor = new WidgetPage(page);
+  await visitor.open();
+  await visitor.say('Where is my parcel?');
+  await expect(visitor.answers).toHaveCount(2);
+});
+
 test('a conversation with a person goes on after a reload, and nothing shows twice', async ({ visitor, agent }) => {
   await visitor.say('Where is my parcel?');
   await expect(visitor.answers).toHaveCount(2);
