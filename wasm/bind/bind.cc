@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "import/faq_json.h"
@@ -153,38 +155,12 @@ val DecisionValue(const Decision& decision) {
 // ---------------------------------------------------------------- events
 
 template <typename T>
-struct Name {
-  const char* name;
-  T value;
-};
-
-constexpr Name<EventKind> kKinds[] = {{"visitor_text", EventKind::kVisitorText},
-                                      {"accepted", EventKind::kAccepted},
-                                      {"declined", EventKind::kDeclined},
-                                      {"handoff_requested", EventKind::kHandoffRequested},
-                                      {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
-                                      {"handoff_cancelled", EventKind::kHandoffCancelled},
-                                      {"handoff_closed", EventKind::kHandoffClosed},
-                                      {"checkout_struggle", EventKind::kCheckoutStruggle},
-                                      {"notice", EventKind::kNotice},
-                                      {"context", EventKind::kContext}};
-constexpr Name<Presence> kPresences[] = {
-    {"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}};
-constexpr Name<Hours> kHours[] = {
-    {"open", Hours::kOpen}, {"closed", Hours::kClosed}, {"unknown", Hours::kUnknown}};
-
-template <typename T, std::size_t N>
-bool Named(const val& object, const char* field, const Name<T> (&names)[N], T& out) {
+bool Named(const val& object, const char* field, std::optional<T> (*read)(std::string_view), T& out) {
   const val value = object[field];
   if (!value.isString()) return false;
-  const auto text = value.as<std::string>();
-  for (const Name<T>& one : names) {
-    if (text == one.name) {
-      out = one.value;
-      return true;
-    }
-  }
-  return false;
+  const std::optional<T> known = read(value.as<std::string>());
+  if (known) out = *known;
+  return known.has_value();
 }
 
 // ---------------------------------------------------------------- calls
@@ -226,8 +202,8 @@ val BuildPackFromJson(const std::string& json) {
 val StepEvent(const val& event, const std::string& state) {
   if (!g_engine) return Bad("no-pack", "load a pack first");
   TurnEvent e;
-  if (!Named(event, "kind", kKinds, e.kind) || !Named(event, "agents", kPresences, e.agents) ||
-      !Named(event, "hours", kHours, e.hours))
+  if (!Named(event, "kind", &EventKindNamed, e.kind) || !Named(event, "agents", &PresenceNamed, e.agents) ||
+      !Named(event, "hours", &HoursNamed, e.hours))
     return Bad("bad-event", "expected an event with a known kind, agents and hours");
   if (event["text"].isString()) e.text = event["text"].as<std::string>();
   if (event["at"].isNumber()) e.at_ms = static_cast<std::int64_t>(event["at"].as<double>());

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cstdint>
-#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "cli/commands.h"
@@ -28,45 +28,24 @@ struct World {
   Hours hours = Hours::kOpen;
 };
 
-std::optional<EventKind> KindNamed(const std::string& name) {
-  static const std::pair<const char*, EventKind> kNames[] = {
-      {"accepted", EventKind::kAccepted},
-      {"declined", EventKind::kDeclined},
-      {"handoff_requested", EventKind::kHandoffRequested},
-      {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
-      {"handoff_cancelled", EventKind::kHandoffCancelled},
-      {"handoff_closed", EventKind::kHandoffClosed},
-      {"checkout_struggle", EventKind::kCheckoutStruggle},
-      {"notice", EventKind::kNotice},
-      {"context", EventKind::kContext}};
-  for (const auto& [known, kind] : kNames) {
-    if (name == known) return kind;
-  }
-  return std::nullopt;
-}
-
 /// The value that a field names, or `now` where the field is not there. @throws UserError for a value not
 /// known.
 template <typename T>
-T Named(const Input& turn, const char* field, T now, std::initializer_list<std::pair<const char*, T>> names) {
+T Named(const Input& turn, const char* field, T now, std::optional<T> (*read)(std::string_view),
+        const char* expected) {
   if (!turn.contains(field)) return now;
-  const std::string value =
-      turn.at(field).is_string() ? turn.at(field).get<std::string>() : turn.at(field).dump();
-  std::string known;
-  for (const auto& [name, meaning] : names) {
-    if (value == name) return meaning;
-    known += (known.empty() ? "" : ", ") + std::string(name);
-  }
-  throw UserError{std::string("field \"") + field + "\": expected one of " + known + ", found \"" + value +
-                  "\""};
+  const std::string value = turn.at(field).is_string() ? turn.at(field).get<std::string>()
+                                                       : std::string(turn.at(field).type_name());
+  const std::optional<T> known = read(value);
+  if (!known)
+    throw UserError{std::string("field \"") + field + "\": expected one of " + expected + ", found \"" +
+                    value + "\""};
+  return *known;
 }
 
 void ApplyContext(const Input& turn, World& world) {
-  world.agents = Named(
-      turn, "agents", world.agents,
-      {{"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}});
-  world.hours = Named(turn, "hours", world.hours,
-                      {{"open", Hours::kOpen}, {"closed", Hours::kClosed}, {"unknown", Hours::kUnknown}});
+  world.agents = Named(turn, "agents", world.agents, &PresenceNamed, "online, offline, unknown");
+  world.hours = Named(turn, "hours", world.hours, &HoursNamed, "open, closed, unknown");
   if (turn.contains("at")) world.at_ms = std::clamp(turn.at("at").get<std::int64_t>(), -kMostMs, kMostMs);
 }
 
@@ -79,7 +58,7 @@ TurnEvent EventOf(const Input& turn, World& world) {
     event.text = turn.at("text").get<std::string>();
   } else if (turn.is_object() && turn.contains("event")) {
     const auto name = turn.at("event").get<std::string>();
-    const auto kind = KindNamed(name);
+    const auto kind = EventKindNamed(name);
     if (!kind) throw UserError{"unknown event \"" + name + "\""};
     event.kind = *kind;
     if (*kind == EventKind::kContext) ApplyContext(turn, world);

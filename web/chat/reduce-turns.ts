@@ -22,8 +22,8 @@ const SILENT: ReadonlySet<TurnEventKind> = new Set(['handoff_acknowledged', 'han
 /** The visitor has agreed to be handed over. */
 const CONSENTS: ReadonlySet<TurnEventKind> = new Set(['accepted', 'handoff_requested']);
 
-/** Reasons that tell how the visitor feels. */
-const FROM_MOOD: ReadonlySet<string> = new Set(['fury', 'upset_trend']);
+/** The codes of reasons that tell how the visitor feels begin so. */
+const FROM_MOOD = 'mood_';
 
 export function submitText(d: Draft, text: string): void {
   const clean = Array.from(text.trim()).slice(0, MAX_TEXT).join('');
@@ -187,7 +187,7 @@ export function canOffer(state: ChatState): boolean {
 
 function summary(decision: Decision, mood: WireMood | null): LastStep {
   const words = (reasons: Reason[]) => reasons.map((one) => one.text).join('; ');
-  const calmReason = words(decision.reasons.filter((one) => !FROM_MOOD.has(one.code)));
+  const calmReason = words(decision.reasons.filter((one) => !one.code.startsWith(FROM_MOOD)));
   return { reason: words(decision.reasons), calmReason, confidence: decision.confidence, mood };
 }
 

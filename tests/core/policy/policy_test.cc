@@ -78,6 +78,16 @@ TEST_F(PolicyTest, OffersAtOnceInFuryButNotForOneUpsetTurn) {
   EXPECT_TRUE(Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95)).human_offered);
 }
 
+TEST_F(PolicyTest, NamesEveryReasonThatTellsTheMoodAsSuch) {
+  const auto code = [](const Decision& decision) { return decision.reasons.back().code; };
+  EXPECT_EQ(code(Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95))), "mood_fury");
+  memory_ = {};
+  EXPECT_EQ(code(Do(Feeling(Question(0.05, 0.1), Mood::kDistressed, 0.7, 0.5))), "mood_unanswered");
+  memory_ = {};
+  Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5));
+  EXPECT_EQ(code(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5))), "mood_trend");
+}
+
 TEST_F(PolicyTest, KeepsTheAnswerBesideAnOfferForMood) {
   const Decision furious = Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95));
   EXPECT_EQ(furious.hit, 4u);

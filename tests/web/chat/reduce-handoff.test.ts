@@ -53,8 +53,8 @@ describe('consent', () => {
   });
 
   it.each([
-    ['fury', 'intensity 0.93 at or above 0.80'],
-    ['upset_trend', 'upset for 2 turns'],
+    ['mood_fury', 'intensity 0.93 at or above 0.80'],
+    ['mood_trend', 'upset for 2 turns'],
   ])('without the mood gives no reason that tells it: %s', (code, text) => {
     const furious = (...reasons: Reason[]) =>
       new Conversation()

@@ -2,6 +2,42 @@
 #include "shopbell/types.h"
 
 namespace shopbell {
+namespace {
+
+template <typename T>
+struct Name {
+  std::string_view name;
+  T value;
+};
+
+template <typename T, std::size_t N>
+std::optional<T> Find(const Name<T> (&names)[N], std::string_view wanted) {
+  for (const Name<T>& one : names) {
+    if (one.name == wanted) return one.value;
+  }
+  return std::nullopt;
+}
+
+constexpr Name<EventKind> kEventKinds[] = {{"visitor_text", EventKind::kVisitorText},
+                                           {"accepted", EventKind::kAccepted},
+                                           {"declined", EventKind::kDeclined},
+                                           {"handoff_requested", EventKind::kHandoffRequested},
+                                           {"handoff_acknowledged", EventKind::kHandoffAcknowledged},
+                                           {"handoff_cancelled", EventKind::kHandoffCancelled},
+                                           {"handoff_closed", EventKind::kHandoffClosed},
+                                           {"checkout_struggle", EventKind::kCheckoutStruggle},
+                                           {"notice", EventKind::kNotice},
+                                           {"context", EventKind::kContext}};
+constexpr Name<Presence> kPresences[] = {
+    {"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}};
+constexpr Name<Hours> kHours[] = {
+    {"open", Hours::kOpen}, {"closed", Hours::kClosed}, {"unknown", Hours::kUnknown}};
+
+}  // namespace
+
+std::optional<EventKind> EventKindNamed(std::string_view name) { return Find(kEventKinds, name); }
+std::optional<Presence> PresenceNamed(std::string_view name) { return Find(kPresences, name); }
+std::optional<Hours> HoursNamed(std::string_view name) { return Find(kHours, name); }
 
 const char* ToString(Mood mood) {
   switch (mood) {

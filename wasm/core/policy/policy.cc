@@ -217,16 +217,16 @@ class Decider {
   bool OfferForMood(bool missed) {
     if (memory_.no_human) return false;
     if (IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury) {
-      return OfferAndTell("mood", "fury", Above("intensity", now_.mood.intensity, t_.fury));
+      return OfferAndTell("mood", "mood_fury", Above("intensity", now_.mood.intensity, t_.fury));
     }
     if (memory_.upset_run >= t_.upset_run && memory_.running >= t_.running) {
       return OfferAndTell(
-          "mood", "upset_trend",
+          "mood", "mood_trend",
           std::string(ToString(now_.mood.label)) + " for " + std::to_string(memory_.upset_run) + " turns");
     }
     const double negative = now_.mood.moods[0] + now_.mood.moods[1];
     if (missed && IsNegative(now_.mood.label) && negative >= t_.upset_unanswered) {
-      return OfferAndTell("mood", "upset_unanswered",
+      return OfferAndTell("mood", "mood_unanswered",
                           std::string(ToString(now_.mood.label)) + ", and no answer is known");
     }
     return false;
@@ -241,7 +241,7 @@ class Decider {
   /// Offers a person; an entry found with confidence stays shown beside the offer.
   void Offer(const char* wording, const char* code, std::string why) {
     const bool asked = std::string_view(code) == "asked" || std::string_view(code) == "affirmed";
-    if (!asked && Withheld(std::string_view(code) == "fury")) return;
+    if (!asked && Withheld(std::string_view(code) == "mood_fury")) return;
     const bool away = now_.hours == Hours::kClosed || now_.agents == Presence::kOffline;
     if (now_.finding.confidence >= t_.answer && !now_.finding.hits.empty() && !asked)
       decision_.hit = now_.finding.hits[0].entry;

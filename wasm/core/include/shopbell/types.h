@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -72,7 +73,8 @@ struct MoodReading {
   double human_wanted = 0;                 ///< Chance that a person is asked for.
 };
 
-/// Why a decision came out as it did; `text` is English for owners and agents.
+/// Why a decision came out as it did; `text` is English for owners and agents. A code that begins with
+/// `mood_` tells how the visitor feels: it is not sent where the visitor left the mood out.
 struct Reason {
   std::string code;
   std::string text;
@@ -126,6 +128,11 @@ struct FaqEntry {
 [[nodiscard]] const char* ToString(Mood mood);
 [[nodiscard]] const char* ToString(Action action);
 [[nodiscard]] const char* ToString(Tone tone);
+
+/// What a name stands for in JSON (`visitor_text`, `online`, `open`), or nothing for one not known.
+[[nodiscard]] std::optional<EventKind> EventKindNamed(std::string_view name);
+[[nodiscard]] std::optional<Presence> PresenceNamed(std::string_view name);
+[[nodiscard]] std::optional<Hours> HoursNamed(std::string_view name);
 
 }  // namespace shopbell
 
