@@ -1,10 +1,14 @@
 #include "app/admin.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <future>
 #include <iostream>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "app/password.h"
@@ -54,16 +58,44 @@ bool IsShopId(const std::string& id) {
   });
 }
 
-/// As browsers write it: scheme and host, and a port where it is not the scheme's own; no slash at the end.
-std::string CheckedOrigin(const std::string& origin) {
-  const std::size_t scheme = origin.starts_with("https://") ? 8 : origin.starts_with("http://") ? 7 : 0;
-  const bool plain = std::none_of(origin.begin(), origin.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) <= ' ';
+[[noreturn]] void RefuseOrigin(const std::string& origin, const std::string& more) {
+  throw std::runtime_error(
+      "--origin: expected an origin such as https://shop.example or http://localhost:8788, got '" + origin +
+      "'" + more);
+}
+
+bool IsHost(std::string_view host) {
+  const bool is_v6 = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  const std::string_view name = is_v6 ? host.substr(1, host.size() - 2) : host;
+  const std::string_view marks = is_v6 ? ":." : ".-_";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
   });
-  if (scheme == 0 || origin.size() == scheme || origin.find('/', scheme) != std::string::npos || !plain) {
-    throw std::runtime_error(
-        "--origin: expected an origin such as https://shop.example or http://localhost:8788, got '" + origin +
-        "'");
+}
+
+/// As browsers write it, for it is compared with what they send: scheme and host in lower case, a port where
+/// it is not the scheme's own, and nothing after.
+std::string CheckedOrigin(const std::string& origin) {
+  const bool secure = origin.starts_with("https://");
+  if (!secure && !origin.starts_with("http://")) RefuseOrigin(origin, "");
+  std::string_view host = std::string_view(origin).substr(secure ? 8 : 7);
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string_view::npos && host.back() != ']') {
+    const std::string_view digits = host.substr(colon + 1);
+    host = host.substr(0, colon);
+    std::uint16_t port = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (fault != std::errc() || end != digits.data() + digits.size() || port == 0 || digits.front() == '0') {
+      RefuseOrigin(origin, "; the port is a number from 1 to 65535");
+    }
+    if (port == (secure ? 443 : 80)) {
+      RefuseOrigin(origin,
+                   "; browsers leave the scheme's own port out, so leave out :" + std::string(digits));
+    }
+  }
+  if (!IsHost(host)) {
+    RefuseOrigin(origin,
+                 "; after the host's name, in lower case and as xn-- where it is not ASCII, comes nothing");
   }
   return origin;
 }

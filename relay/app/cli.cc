@@ -1,5 +1,7 @@
 #include "app/cli.h"
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
@@ -74,6 +76,10 @@ void DescribeAgent(CLI::App& app, AgentOptions& options) {
 }  // namespace
 
 int RunCommandLine(int argc, char** argv, FaultPoints* faults) {
+  // What is made from here on is for this user alone: it holds conversations, contacts and hashes of
+  // sessions.
+  constexpr mode_t kOwnerOnly = 077;
+  umask(kOwnerOnly);
   CLI::App app("Shopbell's relay: carries conversations between visitors and a shop's agents.");
   app.require_subcommand(1);
   ServeOptions serve;

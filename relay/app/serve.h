@@ -26,7 +26,7 @@ struct ServeOptions {
   FaultPoints* faults = nullptr;
 };
 
-/// The data folder's database.
+/// The data folder's database; makes the folder where it is missing.
 [[nodiscard]] std::string DatabasePath(const std::string& data_dir);
 
 /// Runs until SIGTERM or SIGINT. Prints `listening on ADDRESS:PORT` on standard output once it does.

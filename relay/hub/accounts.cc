@@ -15,7 +15,7 @@ constexpr std::size_t kAddressFailures = 50;
 constexpr int kMostWaiting = 64;
 
 std::string EmailName(const LoginAttempt& attempt) {
-  return attempt.address + '\n' + attempt.shop + '\n' + attempt.email;
+  return AddressGroup(attempt.address) + '\n' + attempt.shop + '\n' + attempt.email;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ Accounts::Accounts(Store& store, Executor& executor, Executor& workers, const Cl
 std::optional<std::int64_t> Accounts::Blocked(const LoginAttempt& attempt) {
   const std::int64_t now = clock_.SteadyMs();
   const auto by_email = by_email_.Blocked(EmailName(attempt), now);
-  return by_email ? by_email : by_address_.Blocked(attempt.address, now);
+  return by_email ? by_email : by_address_.Blocked(AddressGroup(attempt.address), now);
 }
 
 std::string NormalEmail(std::string email) {
@@ -116,7 +116,7 @@ void Accounts::Admit(const Check& check) {
 void Accounts::Reject(const Check& check) {
   const std::int64_t now = clock_.SteadyMs();
   by_email_.Fail(EmailName(check.attempt), now);
-  by_address_.Fail(check.attempt.address, now);
+  by_address_.Fail(AddressGroup(check.attempt.address), now);
   check.done({LoginStatus::kBadCredentials, std::nullopt, "", 0});
   if (!check.shop) return;
   const auto agent_id = check.agent ? std::optional(check.agent->id) : std::nullopt;

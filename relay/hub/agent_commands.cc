@@ -39,7 +39,7 @@ class AgentScope {
                                                   : "expected a conversation in the queue; it is closed");
     }
     if (conversation.owner == Owner::kAgent && conversation.agent->id != context_.agent.id) {
-      return Refuse(ErrorCode::kAlreadyTaken, "agent " + conversation.agent->name + " has it");
+      return RefuseTaken(*conversation.agent, "expected a conversation in the queue or with this agent");
     }
     return std::nullopt;
   }

@@ -59,6 +59,14 @@ class CommandScope {
   return {CommandError{code, std::move(message), std::nullopt}, nullptr, std::nullopt};
 }
 
+/// @param expected what the command wanted instead, as `take: expected …`.
+[[nodiscard]] inline Outcome RefuseTaken(const AgentRef& holder, std::string_view expected) {
+  std::string message(expected);
+  message += "; agent " + holder.name + " has it";
+  return {CommandError{ErrorCode::kAlreadyTaken, std::move(message), std::nullopt, holder}, nullptr,
+          std::nullopt};
+}
+
 }  // namespace shopbell::relay
 
 #endif  // SHOPBELL_RELAY_HUB_COMMAND_SCOPE_H_

@@ -82,22 +82,22 @@ void Hub::Leaves(const Port& port) {
   std::erase_if(agents_, [](const auto& entry) { return entry.second.empty(); });
 }
 
-std::optional<CommandError> Hub::OverLimit(const std::string& visitor, const std::string& address) {
+std::optional<CommandError> Hub::OverLimit(const std::string& visitor, const std::string& address,
+                                           const VisitorCommand& command) {
   const std::int64_t now = clock_.SteadyMs();
-  auto wait = visitors_limit_.Take(visitor, now);
-  if (!wait) wait = addresses_limit_.Take(address, now);
+  std::optional<std::int64_t> wait;
+  // Erasing is a right: what the visitor sent before never stands in its way. Yet each is a write.
+  if (!std::holds_alternative<Erase>(command.body)) wait = visitors_limit_.Take(visitor, now);
+  if (!wait) wait = addresses_limit_.Take(AddressGroup(address), now);
   if (!wait) return std::nullopt;
   return CommandError{ErrorCode::kRateLimited, "too many commands; send this one again later", *wait};
 }
 
 void Hub::Submit(const ConversationKey& key, const std::string& secret_hash, const std::string& address,
                  VisitorCommand command, Done done) {
-  // Erasing is a right, not a burden to be rationed.
-  if (!std::holds_alternative<Erase>(command.body)) {
-    if (const auto error = OverLimit(key.shop + '/' + key.id, address)) {
-      done(*error);
-      return;
-    }
+  if (const auto error = OverLimit(key.shop + '/' + key.id, address, command)) {
+    done(*error);
+    return;
   }
   VisitorContext context{key, secret_hash, clock_.NowMs(), NewEpoch()};
   Write(

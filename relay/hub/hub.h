@@ -87,7 +87,8 @@ class Hub {
   using Job = std::function<Outcome(Transaction&)>;
   void Write(std::string shop, Job job, Done done);
   void Finish(const std::string& shop, bool durable, const std::optional<Outcome>& outcome, const Done& done);
-  [[nodiscard]] std::optional<CommandError> OverLimit(const std::string& visitor, const std::string& address);
+  [[nodiscard]] std::optional<CommandError> OverLimit(const std::string& visitor, const std::string& address,
+                                                      const VisitorCommand& command);
   void TellAgents(const Conversation& conversation);
   [[nodiscard]] Presence PresenceOf(const Shop& shop) const;
   void NoteWait(const std::string& shop, std::int64_t waited_ms);

@@ -1,11 +1,31 @@
 #include "hub/limits.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace shopbell::relay {
 namespace {
 constexpr double kMinuteMs = 60'000;
+}
+
+std::string AddressGroup(const std::string& address) {
+  in6_addr parsed{};
+  // Less the interface that a link's own address names, as fe80::1%eth0.
+  const std::string bare = address.substr(0, address.find('%'));
+  if (inet_pton(AF_INET6, bare.c_str(), &parsed) != 1) return address;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (IN6_IS_ADDR_V4MAPPED(&parsed)) {
+    constexpr std::size_t kV4At = 12;
+    inet_ntop(AF_INET, &parsed.s6_addr[kV4At], text.data(), text.size());
+    return text.data();
+  }
+  constexpr std::size_t kNetworkBytes = 8;
+  std::fill(std::begin(parsed.s6_addr) + kNetworkBytes, std::end(parsed.s6_addr), std::uint8_t{0});
+  inet_ntop(AF_INET6, &parsed, text.data(), text.size());
+  return std::string(text.data()) + "/64";
 }
 
 double RateLimiter::Filled(const Bucket& bucket, std::int64_t now_ms) const {

@@ -11,6 +11,10 @@
 
 namespace shopbell::relay {
 
+/// Whom limits count as one: an IPv4 address, or an IPv6 network of 64 bits, which one customer has whole.
+/// @param address as text; what is no address stays as it is.
+[[nodiscard]] std::string AddressGroup(const std::string& address);
+
 /// `burst` at once, then `per_minute`.
 struct Rate {
   double per_minute = 30;

@@ -45,7 +45,8 @@ class Port {
   virtual void OnErased(const ConversationKey& key) = 0;
   virtual void OnList(const std::vector<Summary>& summaries) = 0;
   virtual void OnSummary(const Summary& summary) = 0;
-  /// Calls back once what has been handed over is on the wire; at once where nothing waits.
+  /// Calls back once little of what has been handed over still waits, each caller after what the one before
+  /// then handed over has gone likewise; at once where nothing waits.
   virtual void WhenDrained(std::function<void()> then) = 0;
 };
 

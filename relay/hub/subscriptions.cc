@@ -80,7 +80,7 @@ void Subscriptions::Load(const std::shared_ptr<Subscription>& subscription) {
         page->events = reader.Events(key, page->reset ? 0 : cursor, kPageEvents, kPageBytes);
       },
       [this, page, subscription](bool ok) {
-        executor_.Post([this, page, subscription, ok] { OnLoaded(subscription, ok, *page); });
+        executor_.Post([this, page, subscription, ok] { DeliverWhenDrained(subscription, ok, page); });
       });
 }
 
@@ -120,11 +120,8 @@ void Subscriptions::OnLoaded(const std::shared_ptr<Subscription>& subscription, 
     subscription->port->OnEvent(key, event);
   }
   if (subscription->gone) return;
-  const bool progress = !page.events.empty();
-  if (subscription->cursor < subscription->target && progress) {
-    LoadRestWhenDrained(subscription);
-  } else if (subscription->cursor < subscription->target) {
-    // Published, yet not in this snapshot: it was taken before.
+  if (subscription->cursor < subscription->target) {
+    // The next page; or what was published after this one was read.
     Load(subscription);
   } else {
     subscription->busy = false;
@@ -153,10 +150,12 @@ void Subscriptions::Announce(Subscription& subscription, const Page& page) {
   subscription.port->OnOpened(opening);
 }
 
-void Subscriptions::LoadRestWhenDrained(const std::shared_ptr<Subscription>& subscription) {
-  subscription->port->WhenDrained([this, weak = std::weak_ptr(subscription)] {
-    const auto still = weak.lock();
-    if (still && !still->gone) Load(still);
+void Subscriptions::DeliverWhenDrained(const std::shared_ptr<Subscription>& subscription, bool ok,
+                                       const std::shared_ptr<const Page>& page) {
+  if (subscription->gone) return;
+  // Many conversations may be opened at once: each page waits for those before it.
+  subscription->port->WhenDrained([this, weak = std::weak_ptr(subscription), ok, page] {
+    if (const auto still = weak.lock()) OnLoaded(still, ok, *page);
   });
 }
 

@@ -65,7 +65,8 @@ class Subscriptions {
   [[nodiscard]] std::optional<CommandError> Refusal(const Subscription& subscription, bool ok,
                                                     const Page& page) const;
   void Announce(Subscription& subscription, const Page& page);
-  void LoadRestWhenDrained(const std::shared_ptr<Subscription>& subscription);
+  void DeliverWhenDrained(const std::shared_ptr<Subscription>& subscription, bool ok,
+                          const std::shared_ptr<const Page>& page);
   void Tell(const std::shared_ptr<Subscription>& subscription, const Publication& publication);
   void Remove(const std::shared_ptr<Subscription>& subscription);
   [[nodiscard]] std::shared_ptr<Subscription> Find(const Port& port, const ConversationKey& key) const;

@@ -88,8 +88,7 @@ Outcome ApplyMessage(CommandScope& scope, const VisitorCommand& command, const S
 Outcome ApplyCancel(CommandScope& scope) {
   const Conversation& conversation = scope.conversation();
   if (conversation.owner == Owner::kAgent) {
-    return Refuse(ErrorCode::kAlreadyTaken, "cancel: expected a conversation still in the queue; agent " +
-                                                conversation.agent->name + " has it");
+    return RefuseTaken(*conversation.agent, "cancel: expected a conversation still in the queue");
   }
   if (conversation.owner != Owner::kQueue) return scope.Done(conversation.head);
   OwnerEvent words;

@@ -61,12 +61,21 @@ void AgentSession::Handle(const AgentFrame& frame) {
   } else if (const auto* typing = std::get_if<AgentTyping>(&frame)) {
     context_.hub.Typing(KeyOf(typing->conversation), Self());
   } else if (const auto* resume = std::get_if<ResumeConversation>(&frame)) {
-    context_.hub.Resumes(*this, KeyOf(resume->conversation), resume->cursor);
+    Resume(*resume);
   } else if (std::holds_alternative<Ping>(frame)) {
     link_->Send(PongFrame());
   } else if (const auto* error = std::get_if<FrameError>(&frame)) {
     link_->Send(ErrorFrame(error->id, error->error, nullptr));
   }
+}
+
+void AgentSession::Resume(const ResumeConversation& resume) {
+  if (const auto wait = resumes_.Take("", context_.clock.SteadyMs())) {
+    link_->Send(ErrorFrame(std::nullopt, {ErrorCode::kRateLimited, "resume: too many; send it later", *wait},
+                           &resume.conversation));
+    return;
+  }
+  context_.hub.Resumes(*this, KeyOf(resume.conversation), resume.cursor);
 }
 
 void AgentSession::Submit(const AgentCommand& command) {

@@ -11,6 +11,7 @@
 
 #include "hub/accounts.h"
 #include "hub/hub.h"
+#include "hub/limits.h"
 #include "net/link.h"
 #include "net/visitor_session.h"
 #include "protocol/frames.h"
@@ -48,6 +49,7 @@ class AgentSession final : public LinkHandler,
   [[nodiscard]] ConversationKey KeyOf(const std::string& conversation) const;
   [[nodiscard]] AgentRef Self() const;
   void Handle(const AgentFrame& frame);
+  void Resume(const ResumeConversation& resume);
   void Submit(const AgentCommand& command);
 
   SessionContext& context_;
@@ -56,6 +58,7 @@ class AgentSession final : public LinkHandler,
   std::string token_;
   std::shared_ptr<Link> link_;
   std::int64_t checked_at_ms_ = 0;
+  RateLimiter resumes_{kResumeRate};
 };
 
 }  // namespace shopbell::relay

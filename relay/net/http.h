@@ -40,6 +40,14 @@ struct HttpResponse {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+
+  /// @return the header's value, or empty. @param name spelt as it was added.
+  [[nodiscard]] std::string_view Header(std::string_view name) const {
+    for (const auto& [each, value] : headers) {
+      if (each == name) return value;
+    }
+    return {};
+  }
 };
 
 /// What becomes of a request for a WebSocket.

@@ -20,7 +20,7 @@ class Link {
   /// Sends what is queued (not for 4002), then the close frame; cuts the connection where that takes too
   /// long.
   virtual void Close(CloseCode code, std::string_view reason) = 0;
-  /// Calls back when no frame waits any more.
+  /// Calls back when at most kDrainedBytes wait, the callers in turn: one that sends holds up the next.
   virtual void WhenDrained(std::function<void()> then) = 0;
 };
 

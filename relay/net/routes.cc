@@ -102,7 +102,10 @@ std::optional<HttpResponse> Routes::ServeFile(const HttpRequest& request) const 
     response.headers.emplace_back("Access-Control-Allow-Origin", "*");
     response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
     response.headers.emplace_back("Cross-Origin-Embedder-Policy", "require-corp");
-    if (path.ends_with(".html")) response.headers.emplace_back("Content-Security-Policy", kEngineFramePolicy);
+    // By what is sent: a path may be spelt in many ways, or be a folder's.
+    if (response.Header("Content-Type").starts_with("text/html")) {
+      response.headers.emplace_back("Content-Security-Policy", kEngineFramePolicy);
+    }
     return response;
   }
   return std::nullopt;

@@ -42,6 +42,9 @@ struct ServerOptions {
   std::int64_t heartbeat_ms = 20'000;
   /// Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.
   std::vector<std::string> trusted_proxies;
+  /// How long an HTTP connection may wait for its next request, or a response make no headway.
+  std::int64_t idle_ms = 30'000;
+  /// An address as limits count it: AddressGroup.
   std::size_t max_links_per_address = 200;
 };
 

@@ -139,6 +139,7 @@ HttpResponse StaticFiles::Serve(const HttpRequest& request, std::string_view enc
       {"ETag", tag},
       {"Last-Modified", modified},
       {"Vary", "Accept-Encoding"},
+      {"Content-Type", std::string(TypeOf(*path))},
       {"Cache-Control", IsHashed(*path) ? "public, max-age=31536000, immutable" : "no-cache"}};
   const std::string_view known_tag = request.Header("if-none-match");
   const bool unchanged =
@@ -150,7 +151,6 @@ HttpResponse StaticFiles::Serve(const HttpRequest& request, std::string_view enc
   std::ifstream file(chosen->path, std::ios::binary);
   response.body.assign(std::istreambuf_iterator<char>(file), {});
   if (!file) return ErrorResponse(500, "unreadable", "the file cannot be read");
-  response.headers.emplace_back("Content-Type", TypeOf(*path));
   if (!chosen->coding.empty()) response.headers.emplace_back("Content-Encoding", chosen->coding);
   return response;
 }

@@ -17,6 +17,7 @@ class StaticFiles {
   explicit StaticFiles(std::filesystem::path root) : root_(std::move(root)) {}
 
   /// Answers GET and HEAD. Where FILE.br or FILE.gz lies beside and the client accepts it, that is sent.
+  /// Wherever there is such a file, Content-Type says what it is, with 304 too.
   /// @param encoded_path what follows the folder's prefix in the URL, percent-encoded; "" is index.html.
   [[nodiscard]] HttpResponse Serve(const HttpRequest& request, std::string_view encoded_path) const;
 

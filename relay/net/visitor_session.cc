@@ -94,8 +94,8 @@ void VisitorSession::OnShop(const Hello& hello, bool ok, const std::optional<Sho
 void VisitorSession::Handle(const VisitorFrame& frame) {
   if (const auto* command = std::get_if<VisitorCommand>(&frame)) {
     Submit(*command);
-  } else if (const auto* resume = std::get_if<Resume>(&frame)) {
-    context_.hub.Resumes(*this, key_, resume->cursor);
+  } else if (const auto* resume = std::get_if<relay::Resume>(&frame)) {
+    Resume(resume->cursor);
   } else if (std::holds_alternative<Ping>(frame)) {
     link_->Send(PongFrame());
   } else if (const auto* error = std::get_if<FrameError>(&frame)) {
@@ -104,6 +104,15 @@ void VisitorSession::Handle(const VisitorFrame& frame) {
     OnBadFrame(
         {std::nullopt, {ErrorCode::kBadFrame, "expected one hello only, as the first frame", std::nullopt}});
   }
+}
+
+void VisitorSession::Resume(std::int64_t cursor) {
+  if (const auto wait = resumes_.Take("", context_.clock.SteadyMs())) {
+    link_->Send(ErrorFrame(std::nullopt, {ErrorCode::kRateLimited, "resume: too many; send it later", *wait},
+                           nullptr));
+    return;
+  }
+  context_.hub.Resumes(*this, key_, cursor);
 }
 
 void VisitorSession::OnBadFrame(const FrameError& error) {

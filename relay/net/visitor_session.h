@@ -9,11 +9,15 @@
 #include <vector>
 
 #include "hub/hub.h"
+#include "hub/limits.h"
 #include "net/link.h"
 #include "net/log.h"
 #include "protocol/frames.h"
 
 namespace shopbell::relay {
+
+/// For one socket. A client resumes once a heartbeat at the most; each time is a page of history to read.
+inline constexpr Rate kResumeRate{60, 20};
 
 /// What every session needs; outlives all of them.
 struct SessionContext {
@@ -51,6 +55,7 @@ class VisitorSession final : public LinkHandler,
   void OnHello(const Hello& hello);
   void OnShop(const Hello& hello, bool ok, const std::optional<Shop>& shop);
   void Handle(const VisitorFrame& frame);
+  void Resume(std::int64_t cursor);
   void Submit(const VisitorCommand& command);
   void OnBadFrame(const FrameError& error);
   void Fail(const CommandError& error, CloseCode code);
@@ -65,6 +70,7 @@ class VisitorSession final : public LinkHandler,
   std::string secret_hash_;
   /// Frames that came before the welcome.
   std::vector<VisitorFrame> early_;
+  RateLimiter resumes_{kResumeRate};
   int bad_frames_ = 0;
 };
 

@@ -30,6 +30,8 @@ enum class CloseCode : std::uint16_t {
 
 inline constexpr std::size_t kMaxFrameBytes = 256 * 1024;
 inline constexpr std::size_t kMaxQueueBytes = 1024 * 1024;
+/// A page of history and what is published meanwhile fit between this and kMaxQueueBytes.
+inline constexpr std::size_t kDrainedBytes = 128 * 1024;
 inline constexpr std::size_t kMaxTextPoints = 4000;
 inline constexpr std::size_t kMaxTranscriptItems = 200;
 inline constexpr std::size_t kMaxReasonPoints = 200;

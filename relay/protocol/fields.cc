@@ -14,6 +14,9 @@ bool IsIdChar(char c) {
 
 bool IsIdText(std::string_view text) { return std::all_of(text.begin(), text.end(), IsIdChar); }
 
+/// Nobody types them, and in JSON each would take six bytes. Tabs and line ends are text.
+bool IsControl(char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r'; }
+
 std::size_t CountPoints(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
@@ -69,6 +72,9 @@ std::string Fields::Text(const char* name, std::size_t least, std::size_t most) 
   if (points > most) {
     throw FieldError{ErrorCode::kTooLarge, path_ + name + ": expected at most " + std::to_string(most) +
                                                " code points, got " + std::to_string(points)};
+  }
+  if (std::any_of(text.begin(), text.end(), IsControl)) {
+    Expected(name, "text without control characters other than tab and line ends");
   }
   if (points < least) Expected(name, "a string of at least " + std::to_string(least) + " code point");
   return text;

@@ -29,7 +29,7 @@ class Fields {
   [[nodiscard]] std::string Id(const char* name) const;
   /// Exactly `length` of base64url.
   [[nodiscard]] std::string Base64Url(const char* name, std::size_t length) const;
-  /// Code points from `least` to `most`; over it is kTooLarge.
+  /// Code points from `least` to `most`, over it is kTooLarge; no control characters but tab, LF and CR.
   [[nodiscard]] std::string Text(const char* name, std::size_t least, std::size_t most) const;
   [[nodiscard]] std::optional<std::string> TextOrNull(const char* name, std::size_t most) const;
   [[nodiscard]] std::string Email(const char* name) const;

@@ -159,6 +159,7 @@ std::string ErrorFrame(const std::optional<std::string>& id, const CommandError&
   frame["temporary"] = IsTemporary(error.code);
   frame["message"] = error.message;
   if (error.retry_after_ms) frame["retry_after_ms"] = *error.retry_after_ms;
+  if (error.agent) frame["agent"] = AgentRefJson(*error.agent);
   return Dump(frame);
 }
 

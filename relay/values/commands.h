@@ -33,6 +33,8 @@ struct CommandError {
   std::string message;
   /// With kRateLimited.
   std::optional<std::int64_t> retry_after_ms;
+  /// With kAlreadyTaken: who has it.
+  std::optional<AgentRef> agent = std::nullopt;
 };
 
 /// The last event that the command stored (for a repeat: the same as the first time).

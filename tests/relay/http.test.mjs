@@ -1,9 +1,11 @@
 // The relay's HTTP routes and its command line.
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { login } from '../faults/relay-client.mjs';
-import { runRelayCommand } from '../faults/relay-process.mjs';
+import { addShop, makeDataFolder, runRelayCommand } from '../faults/relay-process.mjs';
 import { agentSocket, mara, noor, origin, shop, startShops } from './fixture.mjs';
 
 let relay;
@@ -23,7 +25,7 @@ function rawGet(path) {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ host: '127.0.0.1', port: relay.port, path }, (response) => {
       response.resume();
-      response.on('end', () => resolve({ status: response.statusCode }));
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers }));
     });
     request.on('error', reject);
     request.end();
@@ -92,6 +94,24 @@ test('files have their types, tags and policies', async () => {
   assert.equal((await get('/widget/big.css', { 'accept-encoding': 'identity' })).headers.get('content-encoding'), null);
 });
 
+test("the widget's pages have their policy however the path is spelt", async () => {
+  for (const path of [
+    '/widget/',
+    '/widget/engine-frame%2Ehtml',
+    '/widget/engine-frame.htm%6c',
+    '/widget/%69ndex.html',
+  ]) {
+    const { status, headers } = await rawGet(path);
+    assert.equal(status, 200, path);
+    assert.equal(headers['content-type'], 'text/html; charset=utf-8', path);
+    assert.match(headers['content-security-policy'] ?? '', /^default-src 'none'/, path);
+    const again = await fetch(relay.url + path, { headers: { 'if-none-match': headers.etag } });
+    assert.equal(again.status, 304);
+    assert.match(again.headers.get('content-security-policy') ?? '', /^default-src 'none'/, path);
+  }
+  assert.equal((await rawGet('/widget/app.3fa9c1d2.js')).headers['content-security-policy'], undefined);
+});
+
 test('no path leads out of the folder', async () => {
   for (const path of [
     '/widget/../relay.db',
@@ -114,7 +134,34 @@ test('the command line says what was expected', () => {
   const shopArgs = ['shop', 'add', '--data', folder, '--id', 'x', '--name', 'X', '--origin', 'https://x.example'];
   assert.match(run(...shopArgs, '--hours', 'always').stderr, /hours: expected days such as 'mon-fri'/);
   assert.match(run(...shopArgs, '--timezone-offset', 'Berlin').stderr, /expected \+HH:MM/);
-  assert.match(run(...shopArgs.slice(0, -1), 'x.example/').stderr, /expected an origin such as/);
+  for (const [bad, why] of [
+    ['x.example', /expected an origin such as/],
+    ['https://x.example/', /comes nothing/],
+    ['https://x.example?a', /comes nothing/],
+    ['https://x.example#a', /comes nothing/],
+    ['https://user@x.example', /comes nothing/],
+    ['https://X.example', /lower case/],
+    ['https://bücher.example', /xn--/],
+    ['https://', /comes nothing/],
+    ['https://x.example:443', /leave out :443/],
+    ['http://x.example:80', /leave out :80/],
+    ['https://x.example:', /a number from 1 to 65535/],
+    ['https://x.example:080', /a number from 1 to 65535/],
+    ['https://x.example:65536', /a number from 1 to 65535/],
+  ]) {
+    const { status, stderr } = run(...shopArgs.slice(0, -1), bad);
+    assert.equal(status, 1, bad);
+    assert.match(stderr, why, bad);
+  }
+  for (const good of [
+    'https://x.example',
+    'http://x.example:443',
+    'http://localhost:8788',
+    'http://[::1]:8788',
+    'https://[::1]',
+  ]) {
+    assert.equal(run(...shopArgs.slice(0, -1), good).status, 0, good);
+  }
   assert.match(
     runRelayCommand(
       ['agent', 'add', '--data', folder, '--shop', 'nowhere', '--email', 'a@b', '--name', 'A'],
@@ -133,4 +180,20 @@ test('the command line says what was expected', () => {
     /cannot listen on 127.0.0.1:\d+/,
   );
   assert.notEqual(run('serve').status, 0);
+});
+
+test("what the relay makes is its own user's alone", (t) => {
+  const outer = makeDataFolder();
+  t.after(outer.remove);
+  const mask = process.umask(0o022);
+  t.after(() => process.umask(mask));
+  const data = join(outer.folder, 'data');
+  addShop(data, { id: 'x', origins: ['https://x.example'] });
+  const modes = (path) => (statSync(path).mode & 0o777).toString(8);
+  assert.equal(modes(data), '700');
+  assert.ok(readdirSync(data).includes('relay.db'));
+  for (const name of readdirSync(data)) assert.equal(modes(join(data, name)), '600', name);
+  const running = readdirSync(folder).filter((name) => name.startsWith('relay.db'));
+  assert.ok(running.includes('relay.db-wal'));
+  for (const name of running) assert.equal(modes(join(folder, name)), '600', name);
 });

@@ -14,7 +14,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "net/link.h"
 
@@ -151,8 +150,10 @@ class BeastLink final : public Link, public std::enable_shared_from_this<BeastLi
     ws_.text(true);
     error_code error;
     while (!error && !over_ && (!queue_.empty() || !drained_.empty())) {
-      if (queue_.empty()) {
-        for (const auto& then : std::exchange(drained_, {})) then();
+      if (!drained_.empty() && queued_bytes_ <= kDrainedBytes) {
+        const std::function<void()> then = std::move(drained_.front());
+        drained_.pop_front();
+        then();
         continue;
       }
       const std::string frame = std::move(queue_.front());
@@ -175,7 +176,7 @@ class BeastLink final : public Link, public std::enable_shared_from_this<BeastLi
   SteadyClock::time_point last_heard_ = SteadyClock::now();
   std::deque<std::string> queue_;
   std::size_t queued_bytes_ = 0;
-  std::vector<std::function<void()>> drained_;
+  std::deque<std::function<void()>> drained_;
   websocket::close_reason close_reason_;
   bool writing_ = false;
   bool pinging_ = false;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "hub/limits.h"
 #include "net/beast/link.h"
 
 namespace shopbell::relay {
@@ -135,11 +136,10 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
     beast::flat_buffer buffer;
     error_code error;
     while (!stopping) {
-      constexpr auto kIdle = std::chrono::seconds(30);
       constexpr std::size_t kMaxBody = 64 * 1024;
       http::request_parser<http::string_body> parser;
       parser.body_limit(kMaxBody);
-      stream->expires_after(kIdle);
+      stream->expires_after(std::chrono::milliseconds(options.idle_ms));
       co_await http::async_read(*stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
       if (error) break;
       const StringRequest request = parser.release();
@@ -162,11 +162,12 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   asio::awaitable<bool> Write(beast::tcp_stream& stream, const StringRequest& request, HttpResponse& reply) {
     error_code error;
     const auto response = ToBeast(request, std::move(reply));
-    if (request.method() == http::verb::head) {
-      http::response_serializer<http::string_body> serializer(response);
-      co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
-    } else {
-      co_await http::async_write(stream, response, asio::redirect_error(asio::use_awaitable, error));
+    http::response_serializer<http::string_body> serializer(response);
+    // A HEAD's response has no body: the serializer ends after the header.
+    while (!error && !serializer.is_done()) {
+      // Anew for each piece: a large file may take a slow client as long as it goes on taking it.
+      stream.expires_after(std::chrono::milliseconds(options.idle_ms));
+      co_await http::async_write_some(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
     }
     co_return !error && request.keep_alive();
   }
@@ -174,7 +175,8 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
   asio::awaitable<void> Upgrade(const std::shared_ptr<beast::tcp_stream> stream,
                                 const StringRequest& request) {
     const HttpRequest plain = ToPlain(*stream, request);
-    const auto held = links_of.find(plain.address);
+    const std::string from = AddressGroup(plain.address);
+    const auto held = links_of.find(from);
     if (held != links_of.end() && held->second >= options.max_links_per_address) {
       HttpResponse refusal = ErrorResponse(429, "rate_limited", "too many sockets from this address");
       co_await Write(*stream, request, refusal);
@@ -195,10 +197,10 @@ struct Server::Impl : std::enable_shared_from_this<Server::Impl> {
                                                   std::get<std::shared_ptr<LinkHandler>>(std::move(answer)),
                                                   std::chrono::milliseconds(options.heartbeat_ms));
     links.push_back(link);
-    ++links_of[plain.address];
+    ++links_of[from];
     co_await link->Run(request);
     std::erase(links, link);
-    if (--links_of[plain.address] == 0) links_of.erase(plain.address);
+    if (--links_of[from] == 0) links_of.erase(from);
     if (stopping && links.empty()) Finish();
   }
 

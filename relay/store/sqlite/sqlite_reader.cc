@@ -41,10 +41,37 @@ void ReadOrigins(Database& db, Shop& shop) {
   while (query.Step()) shop.origins.push_back(query.GetText(0));
 }
 
+/// As a JSON string: control characters become six bytes, quotes and backslashes two.
+std::size_t JsonBytes(std::string_view text) {
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  std::size_t bytes = text.size();
+  for (const char c : text) {
+    if (kShort.find(c) != std::string_view::npos) {
+      bytes += 1;
+    } else if (static_cast<unsigned char>(c) < ' ') {
+      bytes += 5;
+    }
+  }
+  return bytes;
+}
+
+std::size_t JsonBytes(const std::optional<Mood>& mood) {
+  constexpr std::size_t kChances = 300;
+  return mood ? kChances + JsonBytes(mood->label) : 0;
+}
+
+/// What the event takes on the wire, about; never far below.
 std::size_t SizeBytes(const Event& event) {
   constexpr std::size_t kFrame = 300;
-  const auto* message = std::get_if<MessageEvent>(&event.body);
-  return message == nullptr ? kFrame : kFrame + message->text.size();
+  if (const auto* message = std::get_if<MessageEvent>(&event.body)) {
+    return kFrame + message->id.size() + JsonBytes(message->text) + JsonBytes(message->mood) +
+           JsonBytes(message->entry.value_or("")) + JsonBytes(message->agent ? message->agent->name : "");
+  }
+  if (const auto* owner = std::get_if<OwnerEvent>(&event.body)) {
+    return kFrame + JsonBytes(owner->reason) + JsonBytes(owner->mood) +
+           JsonBytes(owner->agent ? owner->agent->name : "");
+  }
+  return kFrame + JsonBytes(std::get<ContactEvent>(event.body).email);
 }
 
 }  // namespace

@@ -85,6 +85,15 @@ TEST_F(AccountsTest, BlocksAfterFiveFailuresForQuarterOfAnHour) {
   EXPECT_EQ(Login("right-password").status, LoginStatus::kOk);
 }
 
+TEST_F(AccountsTest, BlocksAnIpv6NetworkAsOneAddress) {
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(Login("wrong-password", "stylesavvy", "2001:db8::" + std::to_string(i)).status,
+              LoginStatus::kBadCredentials);
+  }
+  EXPECT_EQ(Login("right-password", "stylesavvy", "2001:db8::9").status, LoginStatus::kTooManyAttempts);
+  EXPECT_EQ(Login("right-password", "stylesavvy", "2001:db8:0:1::9").status, LoginStatus::kOk);
+}
+
 TEST_F(AccountsTest, AJumpOfTheWallClockLiftsNoBlock) {
   for (int i = 0; i < 5; ++i) (void)Login("wrong-password");
   clock_.now_ms += 24LL * 3600 * 1000;

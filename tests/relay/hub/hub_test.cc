@@ -1,135 +1,14 @@
-#include "hub/hub.h"
-
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "bus/local/local_bus.h"
-#include "harness.h"
+#include "hub_fixture.h"
 
 namespace shopbell::relay {
 namespace {
-
-class RecordingPort final : public Port {
- public:
-  void OnOpened(const Opening& opening) override { openings.push_back(opening); }
-  void OnRefused(const ConversationKey&, const CommandError& error) override { refusal = error; }
-  void OnEvent(const ConversationKey&, const Event& event) override { events.push_back(event); }
-  void OnHeartbeat(const ConversationKey* key, std::int64_t head,
-                   const std::optional<std::string>&) override {
-    if (key != nullptr) heartbeat_heads.push_back(head);
-  }
-  void OnTyping(const ConversationKey&) override { ++typings; }
-  void OnErased(const ConversationKey&) override { erased = true; }
-  void OnList(const std::vector<Summary>& all) override {
-    listed = true;
-    list = all;
-  }
-  void OnSummary(const Summary& summary) override { summaries.push_back(summary); }
-  void WhenDrained(std::function<void()> then) override { then(); }
-
-  std::vector<Opening> openings;
-  std::optional<CommandError> refusal;
-  std::vector<Event> events;
-  std::vector<std::int64_t> heartbeat_heads;
-  std::vector<Summary> list;
-  std::vector<Summary> summaries;
-  int typings = 0;
-  bool listed = false;
-  bool erased = false;
-};
-
-/// Loses every publication while `deaf`.
-class LossyBus final : public Bus {
- public:
-  void Subscribe(Handler handler) override { inner_.Subscribe(std::move(handler)); }
-  void Publish(std::shared_ptr<const Publication> publication) override {
-    ++published;
-    if (!deaf) inner_.Publish(std::move(publication));
-  }
-  bool deaf = false;
-  int published = 0;
-
- private:
-  LocalBus inner_;
-};
-
-class HubTest : public WithStore {
- protected:
-  void SetUp() override {
-    Write([&](Transaction& store) {
-      store.PutShop({"stylesavvy", "StyleSavvy", {}, "mon-sun 00:00-24:00", 0});
-      store.PutShop({"bakery", "Bakery", {}, "", 0});
-      for (const char* name : {"Mara", "Noor"}) {
-        store.PutAgent({0, "stylesavvy", std::string(name) + "@x.example", name, "agent", "hash"});
-      }
-    });
-    HubOptions options;
-    options.visitor_rate = {600, 50};
-    hub_ = std::make_unique<Hub>(*store_, bus_, executor_, clock_, options);
-  }
-
-  std::shared_ptr<RecordingPort> Visit(std::optional<std::string> epoch = std::nullopt,
-                                       std::int64_t cursor = 0, const std::string& secret = "secret") {
-    auto port = std::make_shared<RecordingPort>();
-    hub_->VisitorEnters(port, {key_, Sha256(secret), std::move(epoch), cursor});
-    executor_.RunUntil([&] { return !port->openings.empty() || port->refusal; });
-    return port;
-  }
-
-  std::shared_ptr<RecordingPort> Staff(const AgentRef& agent) {
-    auto port = std::make_shared<RecordingPort>();
-    hub_->AgentEnters(port, "stylesavvy", agent);
-    executor_.RunUntil([&] { return port->listed; });
-    return port;
-  }
-
-  CommandResult Send(VisitorCommand command, const std::string& secret = "secret") {
-    std::optional<CommandResult> result;
-    hub_->Submit(key_, Sha256(secret), "10.0.0.1", std::move(command),
-                 [&](const CommandResult& each) { result = each; });
-    executor_.RunUntil([&] { return result.has_value(); });
-    return *result;
-  }
-
-  CommandResult Send(const AgentRef& agent, AgentCommand command) {
-    std::optional<CommandResult> result;
-    hub_->Submit("stylesavvy", agent, std::move(command), [&](const CommandResult& each) { result = each; });
-    executor_.RunUntil([&] { return result.has_value(); });
-    return *result;
-  }
-
-  /// Lets what was acknowledged be published.
-  void Settle(int publications) {
-    executor_.RunUntil([&] { return bus_.published >= publications; });
-  }
-
-  std::int64_t Acked(const CommandResult& result) {
-    const auto* ack = std::get_if<Ack>(&result);
-    if (ack == nullptr) ADD_FAILURE() << std::get<CommandError>(result).message;
-    return ack == nullptr ? -1 : ack->seq;
-  }
-  ErrorCode Refused(const CommandResult& result) { return std::get<CommandError>(result).code; }
-
-  VisitorCommand HandoffCommand(const std::string& id = "h1") {
-    Handoff handoff;
-    handoff.reason = "asked";
-    handoff.transcript = {{"m0", Speaker::kVisitor, "It arrived torn", 1, std::nullopt, std::nullopt},
-                          {"b0", Speaker::kBot, "I am sorry", 2, "returns", std::nullopt}};
-    return {id, 5, handoff};
-  }
-  VisitorCommand MessageCommand(const std::string& id, const std::string& text = "hello") {
-    return {id, 6, SendMessage{text, std::nullopt}};
-  }
-
-  ConversationKey key_{"stylesavvy", "cccccccccccccccccccccc"};
-  AgentRef mara_{1, "Mara"};
-  AgentRef noor_{2, "Noor"};
-  LossyBus bus_;
-  std::unique_ptr<Hub> hub_;
-};
 
 TEST_F(HubTest, AHandoffStoresTheTranscriptAndQueues) {
   const auto visitor = Visit();
@@ -192,9 +71,11 @@ TEST_F(HubTest, TwoAgentsCannotBothTake) {
   EXPECT_EQ(Acked(Send(mara_, {"t1", key_.id, Take{}})), 4);
   const auto second = Send(noor_, {"t1", key_.id, Take{}});
   EXPECT_EQ(Refused(second), ErrorCode::kAlreadyTaken);
-  EXPECT_NE(std::get<CommandError>(second).message.find("Mara"), std::string::npos);
+  EXPECT_EQ(std::get<CommandError>(second).agent, mara_);
   EXPECT_EQ(Refused(Send(noor_, {"r1", key_.id, Reply{1, "hello"}})), ErrorCode::kAlreadyTaken);
-  EXPECT_EQ(Refused(Send({"x1", 7, CancelHandoff{}})), ErrorCode::kAlreadyTaken);
+  const auto cancelled = Send({"x1", 7, CancelHandoff{}});
+  EXPECT_EQ(Refused(cancelled), ErrorCode::kAlreadyTaken);
+  EXPECT_EQ(std::get<CommandError>(cancelled).agent, mara_);
 }
 
 TEST_F(HubTest, AReplyTakesFromTheQueueInOneStep) {
@@ -266,6 +147,30 @@ TEST_F(HubTest, ALongHistoryComesWholeAndInOrder) {
   const auto visitor = Visit();
   executor_.RunUntil([&] { return visitor->events.size() == 1300; });
   for (std::size_t i = 0; i < 1300; ++i) ASSERT_EQ(visitor->events[i].seq, static_cast<std::int64_t>(i + 1));
+}
+
+TEST_F(HubTest, EachPageWaitsUntilTheSocketHasDrained) {
+  (void)Send(HandoffCommand());
+  const ConversationKey first = std::exchange(key_, {"stylesavvy", "dddddddddddddddddddddd"});
+  (void)Send(HandoffCommand());
+  Settle(2);
+  const auto agent = Staff(mara_);
+  agent->held = true;
+  hub_->AgentOpens(agent, {first, std::nullopt, std::nullopt, 0});
+  hub_->AgentOpens(agent, {key_, std::nullopt, std::nullopt, 0});
+  executor_.RunUntil([&] { return agent->waiting.size() == 2; });
+  EXPECT_TRUE(agent->openings.empty());
+  agent->Drain();
+  EXPECT_EQ(agent->openings.size(), 1U);
+  EXPECT_EQ(agent->events.size(), 3U);
+  (void)Send(MessageCommand("m1"));
+  Settle(3);
+  agent->Drain();
+  EXPECT_EQ(agent->openings.size(), 2U);
+  EXPECT_EQ(agent->events.size(), 6U) << "what came meanwhile is in the next page";
+  executor_.RunUntil([&] { return agent->waiting.size() == 1; });
+  agent->Drain();
+  EXPECT_EQ(agent->events.size(), 7U);
 }
 
 TEST_F(HubTest, ALostPublicationIsFoundByTheRecheck) {
@@ -361,6 +266,31 @@ TEST_F(HubTest, LimitsAVisitorButNeverAnErasure) {
   clock_.steady_ms += 100;
   EXPECT_TRUE(std::holds_alternative<Ack>(Send(MessageCommand("m200"))));
   EXPECT_TRUE(std::holds_alternative<Ack>(Send({"z1", 9, Erase{}})));
+}
+
+TEST_F(HubTest, ErasuresCountAgainstTheAddressAlone) {
+  std::optional<CommandError> limited;
+  int sent = 0;
+  while (!limited && sent < 400) {
+    const auto result = Send({"z" + std::to_string(sent++), 9, Erase{}});
+    if (const auto* error = std::get_if<CommandError>(&result)) limited = *error;
+  }
+  ASSERT_TRUE(limited);
+  EXPECT_EQ(limited->code, ErrorCode::kRateLimited);
+  EXPECT_EQ(sent, 201) << "more than one visitor's 50";
+}
+
+TEST_F(HubTest, OneIpv6NetworkSharesACeiling) {
+  const auto erase = [&](const std::string& address) {
+    std::optional<CommandResult> result;
+    hub_->Submit(key_, Sha256("secret"), address, {"z1", 9, Erase{}},
+                 [&](const CommandResult& each) { result = each; });
+    executor_.RunUntil([&] { return result.has_value(); });
+    return std::holds_alternative<Ack>(*result);
+  };
+  for (int i = 0; i < 200; ++i) ASSERT_TRUE(erase("2001:db8:0:1::" + std::to_string(i)));
+  EXPECT_FALSE(erase("2001:db8:0:1:ffff::1"));
+  EXPECT_TRUE(erase("2001:db8:0:2::1"));
 }
 
 TEST_F(HubTest, PresenceKnowsAgentsHoursAndTheWait) {

@@ -5,6 +5,16 @@
 namespace shopbell::relay {
 namespace {
 
+TEST(AddressGroup, IsTheAddressOrItsIpv6Network) {
+  EXPECT_EQ(AddressGroup("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(AddressGroup("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(AddressGroup("2001:DB8:1:2::9"), "2001:db8:1:2::/64");
+  EXPECT_EQ(AddressGroup("::ffff:192.0.2.7"), "192.0.2.7") << "an IPv4 client of a socket for both";
+  EXPECT_EQ(AddressGroup("fe80::1%eth0"), "fe80::/64");
+  EXPECT_EQ(AddressGroup("unknown"), "unknown");
+  EXPECT_EQ(AddressGroup(""), "");
+}
+
 TEST(RateLimiter, AllowsABurstThenItsRate) {
   RateLimiter limiter({30, 3});
   for (int i = 0; i < 3; ++i) EXPECT_EQ(limiter.Take("v", 0), std::nullopt);

@@ -60,6 +60,21 @@ TEST(VisitorFrames, RefuseInvalidUtf8AndBrokenJson) {
   }
 }
 
+TEST(VisitorFrames, RefuseControlCharactersOtherThanTabAndLineEnds) {
+  const auto said = [](const std::string& text) {
+    return ParseVisitorFrame(
+        json{{"type", "message"}, {"id", "m1"}, {"at", 1}, {"text", text}, {"mood", nullptr}}.dump());
+  };
+  EXPECT_TRUE(std::holds_alternative<VisitorCommand>(said("a\tb\r\nc\x7f")));
+  for (char c = 0; c < ' '; ++c) {
+    if (c == '\t' || c == '\n' || c == '\r') continue;
+    const auto frame = said(std::string("a") + c);
+    ASSERT_TRUE(std::holds_alternative<FrameError>(frame)) << static_cast<int>(c);
+    EXPECT_EQ(std::get<FrameError>(frame).error.message,
+              "text: expected text without control characters other than tab and line ends");
+  }
+}
+
 TEST(VisitorFrames, KeepWhatWasSent) {
   const auto frame = ParseVisitorFrame(
       R"({"type":"handoff","id":"h1","at":7,"reason":"asked","confidence":0.25,"mood":null,"email":"a@b.example",)"
@@ -89,6 +104,12 @@ TEST(Replies, LeaveTheConversationOutForVisitors) {
   EXPECT_EQ(EventFrame(event, nullptr),
             R"({"type":"event","seq":3,"at":10,"kind":"contact","email":"a@b.example"})");
   EXPECT_EQ(json::parse(EventFrame(event, &conversation))["conversation"], conversation);
+}
+
+TEST(Replies, AlreadyTakenNamesTheHolder) {
+  const json taken = json::parse(
+      ErrorFrame("t1", {ErrorCode::kAlreadyTaken, "x", std::nullopt, AgentRef{3, "Mara"}}, nullptr));
+  EXPECT_EQ(taken["agent"], (json{{"id", 3}, {"name", "Mara"}}));
 }
 
 TEST(Replies, OnlyTwoErrorsAreTemporary) {

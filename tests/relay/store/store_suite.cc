@@ -125,6 +125,20 @@ TEST_P(StoreSuite, ReadsAPageAtATime) {
   });
 }
 
+TEST_P(StoreSuite, CountsAPageAsItGoesOnTheWire) {
+  Furnish();
+  ASSERT_TRUE(Write([&](Transaction& store) {
+    for (int i = 0; i < 10; ++i)
+      store.Append(key_, TextEvent("c" + std::to_string(i), std::string(1000, '\x01')));
+    for (int i = 0; i < 10; ++i)
+      store.Append(key_, TextEvent("q" + std::to_string(i), std::string(1000, '"')));
+  }));
+  Read([&](Reader& reader) {
+    EXPECT_EQ(reader.Events(key_, 0, 100, 12'000).size(), 2U) << "a control character is six bytes";
+    EXPECT_EQ(reader.Events(key_, 10, 100, 4'000).size(), 2U) << "a quote is two";
+  });
+}
+
 TEST_P(StoreSuite, OneOfTwoAgentsTakesIt) {
   Furnish();
   int taken = 0;
