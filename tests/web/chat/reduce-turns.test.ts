@@ -23,6 +23,13 @@ describe('the first interaction', () => {
 });
 
 describe('a question to the bot', () => {
+  it('keeps line ends and loses the control characters that a paste may carry', () => {
+    const chat = new Conversation().begin().do({ type: 'started' }).say('one\u000btwo\nthree\u0001');
+    expect(chat.effects).toEqual([
+      expect.objectContaining({ event: expect.objectContaining({ text: 'one two\nthree' }) }),
+    ]);
+  });
+
   it('goes to the engine with the time and what is known of the shop’s hours', () => {
     const presence = { agents: 'offline', hours: 'closed', replyBy: null, waitSeconds: null } as const;
     const chat = new Conversation().begin().do({ type: 'presence_known', presence }).say('  Where is my parcel?  ');

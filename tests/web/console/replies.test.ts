@@ -35,6 +35,11 @@ describe('a reply', () => {
     expect(shown.filter((row) => row.key === 'reply-r1')).toHaveLength(1);
   });
 
+  it('keeps line ends and loses the control characters that a paste may carry', () => {
+    const harness = new Harness().reading(story).write(id, 'one\u000btwo\nthree\u0001', 'r1');
+    expect(harness.sent).toEqual([expect.objectContaining({ type: 'reply', text: 'one two\nthree' })]);
+  });
+
   it('leaves the outbox also where the event comes before the ack', () => {
     const harness = new Harness().reading(story).write(id, 'hi', 'r1');
     harness.frame({ type: 'event', conversation: id, event: event(4, 'r1', 'hi') });

@@ -36,8 +36,11 @@ export function draft(state: State, conversation: string, text: string): Next {
   return [{ ...next, typingSentAt: state.now }, [{ kind: 'send', frame: { type: 'typing', conversation } }]];
 }
 
+/** What a paste may carry and the relay refuses; a tab and line ends are text. */
+const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
+
 export function askReply(state: State, conversation: string, id: string): Next {
-  const text = (state.drafts[conversation] ?? '').trim();
+  const text = (state.drafts[conversation] ?? '').replace(CONTROLS, ' ').trim();
   const length = codePoints(text);
   if (length === 0 || length > REPLY_LIMIT || !canReply(state, conversation)) return [state, []];
   if (state.outbox.some((known) => known.id === id)) return [state, []];
