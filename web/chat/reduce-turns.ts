@@ -1,8 +1,8 @@
 import type { ChatAction } from './actions';
+import { cleanText } from './clean-text';
 import type { Draft } from './draft';
 import { postMessage } from './reduce-outbox';
 import {
-  MAX_TEXT,
   wireMood,
   withPerson,
   type BotEntry,
@@ -25,11 +25,8 @@ const CONSENTS: ReadonlySet<TurnEventKind> = new Set(['accepted', 'handoff_reque
 /** The codes of reasons that tell how the visitor feels begin so. */
 const FROM_MOOD = 'mood_';
 
-/** What a paste may carry and the relay refuses; a tab and line ends are text. */
-const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
-
 export function submitText(d: Draft, text: string): void {
-  const clean = Array.from(text.replace(CONTROLS, ' ').trim()).slice(0, MAX_TEXT).join('');
+  const clean = cleanText(text).trim();
   if (clean === '') return;
   closeFeedback(d);
   const id = d.newId();

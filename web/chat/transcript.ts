@@ -1,5 +1,5 @@
+import { cleanText } from './clean-text';
 import type { ChatState, ThreadEntry } from './state';
-import { MAX_TEXT } from './state';
 import type { TranscriptItem } from './types';
 
 /** Limits of a `handoff` (docs/protocol.md); the frame's own is 256 KiB, the rest is room for the other fields. */
@@ -24,19 +24,14 @@ function transcriptItem(entry: ThreadEntry, withMood: boolean): TranscriptItem |
     case 'visitor': {
       if (entry.delivery !== 'local') return null;
       const { id, at, text, mood } = entry;
-      return { id, from: 'visitor', text, at, entry: null, mood: withMood ? mood : null };
+      return { id, from: 'visitor', text: cleanText(text), at, entry: null, mood: withMood ? mood : null };
     }
     case 'bot':
-      return { id: entry.id, from: 'bot', text: clip(entry.text), at: entry.at, entry: entry.entry, mood: null };
+      return { id: entry.id, from: 'bot', text: cleanText(entry.text), at: entry.at, entry: entry.entry, mood: null };
     case 'agent':
     case 'notice':
       return null;
   }
-}
-
-function clip(text: string): string {
-  const points = Array.from(text);
-  return points.length <= MAX_TEXT ? text : points.slice(0, MAX_TEXT).join('');
 }
 
 function fitting(items: TranscriptItem[]): TranscriptItem[] {

@@ -31,6 +31,11 @@ describe('the transcript for a person', () => {
     expect(Array.from(buildTranscript(state)[1]?.text ?? '')).toHaveLength(4_000);
   });
 
+  it('has no control characters, which the relay refuses', () => {
+    const { state } = new Conversation().begin().say('x').step({}, 'line\u000bfeed\n\tkept');
+    expect(buildTranscript(state)[1]?.text).toBe('line feed\n\tkept');
+  });
+
   it('has what people said, not the widget’s own lines', () => {
     const { state } = new Conversation().withAgent().message('agent', 'a1', 'Hi');
     expect(buildTranscript(state)).toEqual([]);
