@@ -50,8 +50,10 @@ for (const policy of ['recommended', "script-src 'self' W; frame-src W; connect-
     await widget.input.pressSequentially(`half-written ${kWords[2]}`);
     await widget.input.fill('');
     await widget.say('Can I talk to a human?');
+    await expect(widget.answers).toHaveCount(4); // else the first offer is declined, and a second comes
     await expect(widget.consent).toBeVisible();
     await widget.consent.getByRole('button', { name: ui.consent_no }).click();
+    await expect(widget.answers).toHaveCount(5);
     await widget.page.reload();
     await widget.open();
     await expect(widget.ownMessages.first()).toContainText(kWords[0] ?? '');
@@ -64,7 +66,8 @@ for (const policy of ['recommended', "script-src 'self' W; frame-src W; connect-
     expect(socketsOpened()).toBe(0);
 
     // And it would have seen them: once the visitor agrees, the same words are found in what leaves.
-    await widget.askForPerson();
+    // A "no" given just before the reload may not have been stored: then the card is still open.
+    if (await widget.consent.isHidden()) await widget.askForPerson();
     await widget.agree();
     await expect(
       widget.notices
