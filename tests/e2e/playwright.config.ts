@@ -8,6 +8,8 @@ export default defineConfig({
   globalSetup: './support/global-setup.ts',
   workers: 1,
   fullyParallel: false,
+  // On a busy CI machine one second try; it is named as flaky in the output.
+  retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
