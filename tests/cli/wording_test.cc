@@ -29,6 +29,19 @@ TEST(Wording, ListsWhatIsSuggested) {
             "Did you mean one of these?\n- How do I return an item?\n- How long does delivery take?");
 }
 
+TEST(Wording, SaysSoWhereAnEntryHasNoAnswer) {
+  const auto model = LoadModel(SHOPBELL_MODEL);
+  const std::string pack = BuildPack(*model, {{"a", "Do you deliver?", "", {}, ""}});
+  const auto engine = Engine::Create(model, std::as_bytes(std::span(pack)));
+  ASSERT_TRUE(engine.ok());
+  Decision decision;
+  decision.action = Action::kAnswer;
+  decision.message_key = "answer";
+  decision.hit = 0;
+  EXPECT_NE(Wording(Warmth::kPlain).Render(decision, *engine.value()).find("not written an answer"),
+            std::string::npos);
+}
+
 TEST(Wording, FallsBackToTheNeutralTone) {
   Decision decision;
   decision.action = Action::kSmallTalk;

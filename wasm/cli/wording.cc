@@ -45,16 +45,19 @@ bool Wording::Has(const std::string& key) const { return impl_->messages.contain
 
 std::string Wording::Render(const Decision& decision, const Engine& engine) const {
   if (decision.action == Action::kForward) return {};
-  const auto message = impl_->messages.find(decision.message_key);
+  const std::string answer = decision.hit ? engine.Entry(*decision.hit).answer : "";
+  // An entry may have no answer yet: silence would leave the visitor stuck.
+  const bool blank = answer.find_first_not_of(" \t\r\n") == std::string::npos;
+  const std::string key = decision.action == Action::kAnswer && blank ? "no_answer" : decision.message_key;
+  const auto message = impl_->messages.find(key);
   if (message == impl_->messages.end()) {
-    std::cerr << "shopbell: no wording for \"" << decision.message_key << "\"\n";
+    std::cerr << "shopbell: no wording for \"" << key << "\"\n";
     std::abort();
   }
   const char* tone = ToString(decision.tone);
   const auto& toned = message->contains(tone) ? message->at(tone) : message->at("neutral");
   std::string text = toned.contains(impl_->warmth) ? toned.at(impl_->warmth) : toned.at("plain");
   for (const auto& [name, value] : decision.params) text = Filled(std::move(text), name, value);
-  const std::string answer = decision.hit ? engine.Entry(*decision.hit).answer : "";
   text = Filled(std::move(text), "answer", answer);
   if (decision.action == Action::kOfferHuman && !answer.empty()) text = answer + "\n\n" + text;
   if (decision.action == Action::kSuggest) {

@@ -38,8 +38,9 @@ export function createWording(locale: string, ui: UiTexts, messages: Messages): 
     ui: (key, params = {}) => fill(ui[key], params, key),
     decision({ action, message, tone, answer }, warmth) {
       if (action === 'forward') return '';
-      const template = findMessage(messages, message.key, tone, warmth);
-      const text = fill(template, { ...message.params, answer }, message.key).trim();
+      // An entry may have no answer yet: silence would leave the visitor stuck.
+      const key = action === 'answer' && answer.trim() === '' ? 'no_answer' : message.key;
+      const text = fill(findMessage(messages, key, tone, warmth), { ...message.params, answer }, key).trim();
       // An offer of a person that comes with an answer is said after it.
       return action === 'offer_human' && answer !== '' ? `${answer}\n\n${text}` : text;
     },

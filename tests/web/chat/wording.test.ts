@@ -76,6 +76,10 @@ describe('the shipped messages', () => {
     }
   });
 
+  it('say so where an entry has no answer yet', () => {
+    expect(createWording('en', ui, messages).decision(answer({ answer: '  ' }), 'plain')).toContain('not written an answer');
+  });
+
   it('have a place for the answer in every text that answers', () => {
     for (const texts of Object.values(messages['answer'] ?? {})) {
       for (const text of Object.values(texts)) expect(text).toContain('{answer}');
