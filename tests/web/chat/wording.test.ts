@@ -77,7 +77,9 @@ describe('the shipped messages', () => {
   });
 
   it('say so where an entry has no answer yet', () => {
-    expect(createWording('en', ui, messages).decision(answer({ answer: '  ' }), 'plain')).toContain('not written an answer');
+    expect(createWording('en', ui, messages).decision(answer({ answer: '  ' }), 'plain')).toContain(
+      'not written an answer',
+    );
   });
 
   it('have a place for the answer in every text that answers', () => {
