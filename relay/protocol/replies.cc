@@ -3,37 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "protocol/codes.h"
+#include "values/names.h"
 
 namespace shopbell::relay {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* Name(Owner owner) {
-  switch (owner) {
-    case Owner::kBot:
-      return "bot";
-    case Owner::kQueue:
-      return "queue";
-    case Owner::kAgent:
-      return "agent";
-    case Owner::kClosed:
-      return "closed";
-  }
-  return "";
-}
-
-const char* Name(Speaker speaker) {
-  switch (speaker) {
-    case Speaker::kVisitor:
-      return "visitor";
-    case Speaker::kBot:
-      return "bot";
-    case Speaker::kAgent:
-      return "agent";
-  }
-  return "";
-}
 
 template <typename T>
 Json OrNull(const std::optional<T>& value) {

@@ -7,7 +7,7 @@
 namespace shopbell::cli {
 namespace {
 
-constexpr std::size_t kEscapeBytes = 6;  // \uXXXX
+constexpr std::size_t kEscapeBytes = 6;  // backslash, u, four hexadecimal digits
 
 /// The code unit of the escape at `at`, if there is one.
 std::optional<unsigned> UnitAt(std::string_view json, std::size_t at) {

@@ -2,44 +2,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include "values/names.h"
+
 namespace shopbell::relay {
-
-std::string_view OwnerText(Owner owner) {
-  switch (owner) {
-    case Owner::kBot:
-      return "bot";
-    case Owner::kQueue:
-      return "queue";
-    case Owner::kAgent:
-      return "agent";
-    case Owner::kClosed:
-      return "closed";
-  }
-  return "";
-}
-
-std::string_view SpeakerText(Speaker speaker) {
-  switch (speaker) {
-    case Speaker::kVisitor:
-      return "visitor";
-    case Speaker::kBot:
-      return "bot";
-    case Speaker::kAgent:
-      return "agent";
-  }
-  return "";
-}
 
 Owner OwnerFromText(std::string_view text) {
   for (const Owner owner : {Owner::kBot, Owner::kQueue, Owner::kAgent, Owner::kClosed}) {
-    if (OwnerText(owner) == text) return owner;
+    if (Name(owner) == text) return owner;
   }
   throw StoreError("a row's owner is none of bot, queue, agent, closed");
 }
 
 Speaker SpeakerFromText(std::string_view text) {
   for (const Speaker speaker : {Speaker::kVisitor, Speaker::kBot, Speaker::kAgent}) {
-    if (SpeakerText(speaker) == text) return speaker;
+    if (Name(speaker) == text) return speaker;
   }
   throw StoreError("a row's speaker is none of visitor, bot, agent");
 }

@@ -11,8 +11,6 @@
 
 namespace shopbell::relay {
 
-[[nodiscard]] std::string_view OwnerText(Owner owner);
-[[nodiscard]] std::string_view SpeakerText(Speaker speaker);
 /// Throws StoreError for words that no relay writes.
 [[nodiscard]] Owner OwnerFromText(std::string_view text);
 [[nodiscard]] Speaker SpeakerFromText(std::string_view text);

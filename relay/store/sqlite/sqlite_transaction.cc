@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "store/sqlite/columns.h"
+#include "values/names.h"
 
 namespace shopbell::relay {
 
@@ -54,7 +55,7 @@ void SqliteTransaction::InsertMessage(const ConversationKey& key, const Event& e
       .Int(event.seq)
       .Int(event.at)
       .Text(message.id)
-      .Text(SpeakerText(message.from))
+      .Text(Name(message.from))
       .Text(message.text)
       .OptText(message.entry)
       .OptText(mood)
@@ -66,7 +67,7 @@ void SqliteTransaction::InsertMessage(const ConversationKey& key, const Event& e
   db_.Prepare(
          "UPDATE conversations SET last_from = ?, last_text = ?, mood = coalesce(?, mood) "
          "WHERE shop_id = ? AND conversation_id = ?")
-      .Text(SpeakerText(message.from))
+      .Text(Name(message.from))
       .Text(Shortened(message.text, kLastTextPoints))
       .OptText(mood)
       .Text(key.shop)
@@ -87,8 +88,8 @@ void SqliteTransaction::InsertOwner(const ConversationKey& key, const Event& eve
       .OptText(mood)
       .OptInt(owner.agent ? std::optional(owner.agent->id) : std::nullopt)
       .OptText(owner.agent ? std::optional(owner.agent->name) : std::nullopt)
-      .Text(OwnerText(owner.from))
-      .Text(OwnerText(owner.to))
+      .Text(Name(owner.from))
+      .Text(Name(owner.to))
       .Text(owner.reason)
       .OptReal(owner.confidence)
       .Run();
@@ -124,13 +125,13 @@ bool SqliteTransaction::ChangeOwner(const ConversationKey& key, Owner from,
   db_.Prepare(
          "UPDATE conversations SET owner = ?, agent_id = ?, waiting_since = ?, updated_at = ? "
          "WHERE shop_id = ? AND conversation_id = ? AND owner = ? AND agent_id IS ?")
-      .Text(OwnerText(to))
+      .Text(Name(to))
       .OptInt(agent ? std::optional(agent->id) : std::nullopt)
       .OptInt(to == Owner::kQueue ? std::optional(now) : std::nullopt)
       .Int(now)
       .Text(key.shop)
       .Text(key.id)
-      .Text(OwnerText(from))
+      .Text(Name(from))
       .OptInt(from_agent)
       .Run();
   return db_.Changes() == 1;
