@@ -1,14 +1,15 @@
-"""Tunes how search weighs its parts and fits its two chances (in_scope, right); writes both into models/en/params.json.
+"""Fits the two chances that search vouches for (in_scope, right) and writes them into models/en/params.json.
 
-usage: calibrate.py --shopbell build/native/bin/shopbell --data DATA_DIR --model HELD_OUT.bell
+usage: calibrate.py --shopbell build/native/bin/shopbell --model MODEL.bell [--data DATA_DIR --bench NAME=MODEL.bell]... [--check]
 
-The model is one that train.py made with --hold-out and --without clinc150: the lines asked here are unknown to it. Many small FAQs are
-drawn (seed fixed) from the phrasebook's canonical questions and held-out lines and from the training parts of two public sets, some with one question an entry, some
-with five; each is asked with phrasings that it does not hold, with phrasings of topics left out of it (near strangers), and with far strangers.
+Each FAQ is one that the model has not seen: the shops of models/shops, and public benches' training parts with a model trained without them
+(--bench). Of each FAQ several subsets of the entries are drawn (seed fixed): questions about what was left out are near strangers. Two logistic regressions
+on the evidence that `shopbell ask --explain` gives; --check prints what they are worth on each shop when fitted on the others.
 Neither the benches' queries nor the project's own test sets are among them.
 """
 
 import argparse
+import collections
 import json
 import random
 import struct
@@ -21,51 +22,123 @@ from sklearn.linear_model import LogisticRegression
 
 import bell_file
 import texts
-from train import is_held_out
 
 MODELS = Path(__file__).resolve().parent.parent
-FEATURES = ["top", "margin", "words", "trigrams", "document", "known", "agree", "bridge", "bridge_margin", "none", "log_length"]
-ROUNDS, ENTRIES, QUERIES, STRANGERS = 48, (30, 90), 3, 0.4
+SUBSETS, KEPT = 5, (0.6, 1.0)  # draws of a shop, and the share of entries each keeps
+BENCH_SUBSETS, BENCH_ENTRIES, BENCH_QUERIES, BENCH_NEAR = 4, 50, 4, 60
+STRENGTH = 3.0  # inverse of the regularisation, on standardised evidence
 SEED = 20261122
-GRID = {
-    "search.bridge": [0.7, 1.0, 1.5, 2.0, 3.0],
-    "search.document": [0.1, 0.2, 0.3, 0.5],
-    "search.trigrams": [0.1, 0.2, 0.4],
-    "search.words": [0.5],
-}
 
 
-def grouped(rows: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Texts by label."""
-    out: dict[str, list[str]] = {}
-    for text, label in rows:
-        out.setdefault(label, []).append(text)
+class Draw:
+    """One FAQ and what is asked of it: (text, gold id or None)."""
+
+    def __init__(self, source: str, faq: list[dict], asked: list[tuple[str, str | None]]) -> None:
+        self.source, self.faq, self.asked = source, faq, asked
+
+
+def shop_draws(rng: random.Random) -> list[Draw]:
+    out = []
+    for path in sorted((MODELS / "shops").glob("*.json")):
+        faq = json.loads(path.read_text(encoding="utf-8"))
+        asked = [(row["text"], row["gold"]) for row in texts.jsonl(path.with_suffix(".jsonl"))]
+        for number in range(SUBSETS):
+            share = 1.0 if number == 0 else rng.uniform(*KEPT)
+            kept = rng.sample(faq, round(share * len(faq)))
+            ids = {entry["id"] for entry in kept}
+            out.append(Draw(path.stem, kept, [(text, gold if gold in ids else None) for text, gold in asked]))
     return out
 
 
-def held_out_book() -> dict[str, list[str]]:
-    """The canonical question and the held-out lines of each intent that has enough of them: none is known to the model."""
-    book = {
-        name: [lines[0], *(line for line in lines[1:] if is_held_out(line))] for name, lines in texts.phrasebook(MODELS).items()
-    }
-    return {name: lines for name, lines in book.items() if len(lines) >= 5}
+def bench_draws(name: str, data: Path, rng: random.Random) -> list[Draw]:
+    """FAQs of a public set's training lines, half with one phrasing an entry, half with five."""
+    rows = texts.banking77(data) if name == "banking77" else texts.clinc150(data)[0]
+    far = [line for line, _ in (texts.clinc150(data)[1] if name == "clinc150" else [])]
+    book = collections.defaultdict(list)
+    for text, label in rows:
+        book[label].append(text)
+    out = []
+    for number in range(BENCH_SUBSETS):
+        phrasings = 1 if number % 2 == 0 else 5
+        ids = rng.sample(sorted(book), BENCH_ENTRIES)
+        faq, asked = [], []
+        for label in ids:
+            lines = rng.sample(book[label], phrasings + BENCH_QUERIES)
+            faq.append({"id": label, "question": lines[0], "answer": "", "phrasings": lines[1:phrasings]})
+            asked += [(line, label) for line in lines[phrasings:]]
+        near = [line for label in sorted(book) if label not in set(ids) for line in book[label]]
+        asked += [(line, None) for line in rng.sample(near, BENCH_NEAR) + rng.sample(far, min(len(far), BENCH_NEAR))]
+        out.append(Draw(name, faq, asked))
+    return out
 
 
-def draw(rng: random.Random, book: dict[str, list[str]], far: list[str], phrasings: int, owned: bool) -> tuple[list, list]:
-    """(FAQ, [(text, gold)]) of one round. owned: the first line is the owner's question."""
-    ids = rng.sample(sorted(book), min(len(book) - 5, rng.randint(*ENTRIES)))
-    faq, asked = [], []
-    for entry in ids:
-        lines = rng.sample(book[entry][owned:], len(book[entry]) - owned)
-        lines = book[entry][:owned] + lines
-        kept = min(phrasings, len(lines) - 1)
-        faq.append({"id": entry, "question": lines[0], "answer": "", "phrasings": lines[1:kept]})
-        asked += [(line, entry) for line in lines[kept : kept + QUERIES]]
-    near = [line for key in sorted(book) if key not in set(ids) for line in book[key]]
-    count = int(len(asked) * STRANGERS / 2)
-    asked += [(line, None) for line in rng.sample(near, min(count, len(near)))]
-    asked += [(line, None) for line in rng.sample(far, count)]
-    return faq, asked
+class Rows:
+    """Evidence of many questions, with what came true."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.evidence, self.covered, self.right, self.source = [], [], [], []
+
+    def add(self, shopbell: Path, model: Path, draw: Draw) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            faq, pack = Path(folder, "faq.json"), Path(folder, "shop.bell")
+            faq.write_text(json.dumps(draw.faq), encoding="utf-8")
+            subprocess.run([shopbell, "build", faq, "-o", pack, "--model", model], check=True, capture_output=True)
+            given = "".join(json.dumps({"text": text}) + "\n" for text, _ in draw.asked)
+            told = subprocess.run([shopbell, "ask", pack, "--explain", "--model", model], input=given, capture_output=True, text=True, check=True)
+        for line, (_, gold) in zip(told.stdout.splitlines(), draw.asked, strict=True):
+            item = json.loads(line)
+            self.names = list(item["evidence"])
+            self.evidence.append(list(item["evidence"].values()))
+            self.covered.append(gold is not None)
+            self.right.append(gold is not None and bool(item["hits"]) and item["hits"][0]["id"] == gold)
+            self.source.append(draw.source)
+
+    def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        return np.array(self.evidence), np.array(self.covered), np.array(self.right), np.array(self.source)
+
+
+def fit(evidence: np.ndarray, came_true: np.ndarray) -> tuple[np.ndarray, float]:
+    """(weights, bias) for the evidence as it is; questions without any evidence do not count."""
+    mean, spread = evidence.mean(0), evidence.std(0)
+    spread[spread < 1e-4] = np.inf  # what never varies tells nothing
+    solver = LogisticRegression(C=STRENGTH, max_iter=1000)
+    solver.fit((evidence - mean) / spread, came_true)
+    weights = solver.coef_[0] / spread
+    return weights, float(solver.intercept_[0] - weights @ mean)
+
+
+def chance(evidence: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray:
+    return 1 / (1 + np.exp(-(evidence @ weights + bias)))
+
+
+def auroc(score: np.ndarray, positive: np.ndarray) -> float:
+    order = np.argsort(score, kind="stable")
+    ranks = np.empty(len(score))
+    ranks[order] = np.arange(1, len(score) + 1)
+    count = positive.sum()
+    return float((ranks[positive].sum() - count * (count + 1) / 2) / (count * (len(score) - count)))
+
+
+def calibration_error(score: np.ndarray, came_true: np.ndarray) -> float:
+    bins = np.minimum((score * 10).astype(int), 9)
+    return sum(abs(score[bins == b].sum() - came_true[bins == b].sum()) for b in range(10)) / len(score)
+
+
+def check(rows: Rows) -> None:
+    """Each source, judged by weights fitted on the others."""
+    evidence, covered, right, source = rows.arrays()
+    for name in sorted(set(rows.source)):
+        inside = source == name
+        scope = chance(evidence[inside], *fit(evidence[~inside], covered[~inside]))
+        sure = chance(evidence[inside], *fit(evidence[~inside], right[~inside]))
+        order = np.argsort(-sure, kind="stable")
+        precision = np.cumsum(right[inside][order]) / np.arange(1, inside.sum() + 1)
+        reach = np.flatnonzero(precision >= 0.95)
+        coverage = (reach[-1] + 1) / inside.sum() if len(reach) else 0.0
+        first = right[inside].sum() / covered[inside].sum()
+        print(f"{name:12} R@1 {first:.3f}  in_scope AUROC {auroc(scope, covered[inside]):.3f}  top AUROC {auroc(evidence[inside][:, rows.names.index('top')], covered[inside]):.3f}  "  # noqa: T201
+              f"ECE {calibration_error(sure, right[inside]):.3f}  coverage at 95 % {coverage:.3f}")  # fmt: skip
 
 
 def with_params(model: bytes, params: dict[str, float]) -> bytes:
@@ -80,81 +153,33 @@ def with_params(model: bytes, params: dict[str, float]) -> bytes:
     return bell_file.container(b"MODL", [*kept, (b"PKEY", bell_file.strings(names)), (b"PVAL", values)])
 
 
-class Asker:
-    """Asks rounds of questions of a model."""
-
-    def __init__(self, shopbell: Path, folder: Path, model: bytes) -> None:
-        self.shopbell, self.folder, self.model = shopbell, folder, model
-
-    def ask(self, rounds: list[tuple[list, list]], params: dict[str, float]) -> list[tuple[list[float], bool, bool]]:
-        """(evidence, in scope, first hit right) of each question."""
-        (self.folder / "model.bell").write_bytes(with_params(self.model, params))
-        return [row for faq, asked in rounds for row in self._round(faq, asked)]
-
-    def _round(self, faq: list, asked: list) -> list[tuple[list[float], bool, bool]]:
-        model = ["--model", self.folder / "model.bell"]
-        source, pack = self.folder / "faq.json", self.folder / "shop.bell"
-        source.write_text(json.dumps(faq), encoding="utf-8")
-        subprocess.run([self.shopbell, "build", source, "-o", pack, *model], check=True, capture_output=True)
-        lines = "".join(json.dumps({"text": text}) + "\n" for text, _ in asked)
-        done = subprocess.run(
-            [self.shopbell, "ask", "--explain", pack, *model], input=lines, check=True, capture_output=True, text=True
-        )
-        rows = []
-        for line, (_, gold) in zip(done.stdout.splitlines(), asked, strict=True):
-            reply = json.loads(line)
-            evidence = reply["evidence"] | {"log_length": float(np.log1p(reply["evidence"]["length"]))}
-            rows.append(([evidence[name] for name in FEATURES], gold is not None, reply["hits"][0]["id"] == gold))
-        return rows
-
-
-def recall(rows: list[tuple[list[float], bool, bool]]) -> float:
-    """Share of the questions in scope whose first hit is right."""
-    known = [right for _, in_scope, right in rows if in_scope]
-    return sum(known) / len(known)
-
-
-def tune(asker: Asker, rounds: list[tuple[list, list]]) -> dict[str, float]:
-    """The weights of the grid with the best recall, one weight after another, twice."""
-    best = {name: values[len(values) // 2] for name, values in GRID.items()}
-    for _ in range(2):
-        for name, values in GRID.items():
-            if len(values) == 1:
-                continue
-            scores = {value: recall(asker.ask(rounds, best | {name: value})) for value in values}
-            best[name] = max(values, key=lambda value: scores[value])
-            print(name, {value: round(score, 4) for value, score in scores.items()}, flush=True)  # noqa: T201
-    return best
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shopbell", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--bench", action="append", default=[], metavar="NAME=MODEL")
+    parser.add_argument("--check", action="store_true", help="print only")
     args = parser.parse_args()
-    rng = random.Random(SEED)
-    clinc, clinc_strangers = texts.clinc150(args.data)
-    far = clinc_strangers + [line for line in texts.strangers(MODELS) if is_held_out(line)]
-    books = [held_out_book(), grouped(texts.banking77(args.data)), held_out_book(), grouped(clinc)]
-    rounds = [draw(rng, books[i % 4], far, [1, 1, 1, 1, 1, 1, 5, 5][i % 8], i % 2 == 0) for i in range(ROUNDS)]
+    rng, rows = random.Random(SEED), Rows()
+    for draw in shop_draws(rng):
+        rows.add(args.shopbell, args.model, draw)
+    for bench in args.bench:
+        name, model = bench.split("=")
+        for draw in bench_draws(name, args.data, rng):
+            rows.add(args.shopbell, Path(model), draw)
+    check(rows)
+    if args.check:
+        return
+    evidence, covered, right, _ = rows.arrays()
     path = MODELS / "en/params.json"
-    params = json.loads(path.read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        asker = Asker(args.shopbell, Path(folder), args.model.read_bytes())
-        params |= tune(asker, rounds[::2] + rounds[1::4])
-        rows = asker.ask(rounds, params)
-    evidence = np.array([row[0] for row in rows])
-    print(f"recall {recall(rows):.3f} of {len(rows)} questions")  # noqa: T201
-    for name, column in (("in_scope", 1), ("right", 2)):
-        labels = np.array([row[column] for row in rows])
-        solver = LogisticRegression(C=10.0, max_iter=5000).fit(evidence, labels)
-        params[f"{name}.bias"] = round(float(solver.intercept_[0]), 4)
-        params |= {f"{name}.{f}": round(float(w), 4) for f, w in zip(FEATURES, solver.coef_[0], strict=True)}
-        chances = solver.predict_proba(evidence)[:, 1]
-        table = {t: (round(float(labels[chances >= t].mean()), 3), round(float((chances >= t).mean()), 3)) for t in (0.5, 0.6, 0.7, 0.8, 0.9)}
-        print(name, "threshold: (precision, coverage)", table)  # noqa: T201
+    params = {k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if not k.startswith(("in_scope.", "right."))}
+    for name, came_true in (("in_scope", covered), ("right", right)):
+        weights, bias = fit(evidence, came_true)
+        params |= {f"{name}.bias": round(bias, 4)} | {f"{name}.{k}": round(float(w), 4) for k, w in zip(rows.names, weights, strict=True)}
     path.write_text(json.dumps(params, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    args.model.write_bytes(with_params(args.model.read_bytes(), params))
+    print(f"wrote {path} and put it into {args.model}")  # noqa: T201
 
 
 if __name__ == "__main__":

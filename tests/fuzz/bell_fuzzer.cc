@@ -24,13 +24,37 @@ void SearchPackOf(std::string_view section) {
   writer.Add(faq::kPhrasingsTag, bell::WriteArray(std::vector<std::uint32_t>{0, 1}));
   for (const bell::Tag tag : {faq::kPhrasingWordsTag, faq::kPhrasingTrigramsTag, faq::kEntryWordsTag})
     writer.Add(tag, std::string(section));
-  writer.Add(faq::kBridgeTag, std::string(2 * faq::Bridge::kIntentsPerEntry * 4, '\0'));
+  for (const bell::Tag tag : {faq::kPhrasingVectorsTag, faq::kEntryVectorsTag})
+    writer.Add(tag, std::string(2 * (sizeof(float) + intent::kWidth), '\0'));
+  writer.Add(faq::kBridgeTag, std::string(5 * sizeof(std::uint32_t), '\0'));
+  writer.Add(faq::kWordsTag, "");
   const std::string bytes = writer.Finish(bell::kPackKind);
   const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m", 3);
   if (!pack.ok()) return;
   const faq::Rarity rarity;
-  (void)faq::Search(*pack.value(), rarity, {})
-      .Rank(text::TokenizeUtf8("where is my parcel"), {0.5, 0.3, 0.2}, 5);
+  const intent::Encoder encoder;
+  const intent::IntentHead intents;
+  const text::WordPiece language;
+  const faq::Reader reader(language, encoder, intents);
+  faq::Reading question;
+  question.tokens = text::TokenizeUtf8("where is my parcel");
+  (void)faq::Search(*pack.value(), reader, rarity, {}).Rank(question, 5);
+}
+
+/// The input as each section of an encoder and an intent head.
+void ReadWith(std::string_view section) {
+  using namespace shopbell;
+  text::WordPiece language;
+  bell::StringTable strings;
+  std::vector<std::string_view> pieces;
+  if (strings.Open(section)) {
+    for (std::size_t i = 0; i < strings.size(); ++i) pieces.push_back(strings[i]);
+  }
+  if (!language.Load(pieces)) return;
+  intent::Encoder encoder;
+  if (encoder.Load(language, section)) (void)encoder.Encode(text::TokenizeUtf8("where is my parcel"));
+  intent::IntentHead head;
+  if (head.Load({section, section, section, section})) (void)head.Chances({{0, 1.0F}}, {});
 }
 
 }  // namespace
@@ -45,12 +69,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (strings.Open(section)) {
     for (std::size_t i = 0; i < strings.size(); ++i) (void)strings[i];
   }
-  intent::LinearHead head;
+  intent::LinearHead head, grouped;
   if (head.Load(section)) (void)head.Logits({{0, 1.0F}, {65535, 1.0F}});
+  if (grouped.LoadGrouped(section)) (void)grouped.Logits({{0, 1.0F}, {65535, 1.0F}});
+  faq::Vectors vectors;
+  if (vectors.Load(section, 1)) (void)vectors.Cosines({});
   faq::Bridge bridge;
   if (bridge.Load(section, 1, 3)) (void)bridge.Scores({0.5, 0.3, 0.2});
   faq::Rarity rarity;
   if (rarity.Load(section)) (void)rarity.Of(7);
+  ReadWith(section);
   SearchPackOf(section);
   return 0;
 }

@@ -23,10 +23,8 @@ Json HitJson(const Engine& engine, const Hit& hit) {
 }
 
 Json PartsJson(const HitParts& parts) {
-  return {{"words", parts.words},
-          {"trigrams", parts.trigrams},
-          {"document", parts.document},
-          {"bridge", parts.bridge}};
+  return {{"similarity", parts.similarity}, {"whole", parts.whole},       {"words", parts.words},
+          {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge}};
 }
 
 }  // namespace

@@ -2,17 +2,24 @@
 
 #include <gtest/gtest.h>
 
-#include "no_intents.h"
+#include <algorithm>
+
+#include "text/mender.h"
+#include "toy_model.h"
 
 namespace shopbell::faq {
 namespace {
 
 std::span<const std::byte> Bytes(const std::string& s) { return std::as_bytes(std::span(s)); }
 
+std::string Write(const std::string& model_hash, const std::vector<FaqEntry>& entries) {
+  const ToyModel model({{"question", 0}, {"answer", 1}});
+  return WritePack(model_hash, model.reader, entries);
+}
+
 TEST(Pack, GivesBackTheTexts) {
-  const std::string bytes =
-      WritePack("m1", NoIntents(), {{"a", "Question?", "**Answer**", {"other words"}, "Orders"}});
-  const auto pack = Pack::Load(Bytes(bytes), "m1", 2);
+  const std::string bytes = Write("m1", {{"a", "Question?", "**Answer**", {"other words"}, "Orders"}});
+  const auto pack = Pack::Load(Bytes(bytes), "m1", 1);
   ASSERT_TRUE(pack.ok());
   ASSERT_EQ(pack.value()->entry_count(), 1u);
   const FaqEntry entry = pack.value()->Entry(0);
@@ -25,12 +32,21 @@ TEST(Pack, GivesBackTheTexts) {
 
 TEST(Pack, IsMadeEqualFromEqualInput) {
   const std::vector<FaqEntry> faq = {{"a", "One?", "1", {"x", "y"}, ""}, {"b", "Two?", "2", {}, "c"}};
-  EXPECT_EQ(WritePack("m", NoIntents(), faq), WritePack("m", NoIntents(), faq));
+  EXPECT_EQ(Write("m", faq), Write("m", faq));
+}
+
+TEST(Pack, KnowsItsWords) {
+  const std::string bytes = Write("m", {{"a", "Question? Zymurgy!", "Answer", {}, ""}});
+  const auto pack = Pack::Load(Bytes(bytes), "m", 1);
+  ASSERT_TRUE(pack.ok());
+  EXPECT_EQ(pack.value()->words().size(), 3u);
+  EXPECT_EQ(std::count(pack.value()->words().begin(), pack.value()->words().end(), text::WordHash("zymurgy")),
+            1);
 }
 
 TEST(Pack, NamesTheModelThatItWants) {
-  const std::string bytes = WritePack("m1", NoIntents(), {});
-  const auto pack = Pack::Load(Bytes(bytes), "m2", 2);
+  const std::string bytes = Write("m1", {});
+  const auto pack = Pack::Load(Bytes(bytes), "m2", 1);
   ASSERT_FALSE(pack.ok());
   EXPECT_EQ(pack.error().code, ErrorCode::kWrongModel);
   EXPECT_NE(pack.error().message.find("m1"), std::string::npos);

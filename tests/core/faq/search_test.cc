@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "no_intents.h"
+#include "toy_model.h"
 
 namespace shopbell::faq {
 namespace {
@@ -13,12 +13,13 @@ namespace {
 class SearchTest : public testing::Test {
  protected:
   Ranking Rank(std::vector<FaqEntry> entries, const char* question, std::size_t limit = 5) {
-    const std::string bytes = WritePack("m", NoIntents(), entries);
-    auto loaded = Pack::Load(std::as_bytes(std::span(bytes)), "m", 2);
+    const std::string bytes = WritePack("m", model_.reader, entries);
+    auto loaded = Pack::Load(std::as_bytes(std::span(bytes)), "m", 1);
     EXPECT_TRUE(loaded.ok());
     pack_ = std::move(loaded).value();
-    return Search(*pack_, rarity_, {}).Rank(text::TokenizeUtf8(question), {}, limit);
+    return Search(*pack_, model_.reader, rarity_, {}).Rank(model_.reader.Read(question), limit);
   }
+  ToyModel model_{{{"parcel", 0}, {"package", 0}, {"wrapping", 0}, {"size", 1}}};
   std::unique_ptr<const Pack> pack_;
   Rarity rarity_;
 };
@@ -40,6 +41,13 @@ TEST_F(SearchTest, FindsByAnyPhrasingAndByTheAnswersWords) {
 
 TEST_F(SearchTest, ForgivesASlipOfTheKeys) {
   EXPECT_EQ(Rank(kShop, "whn will my parcle arive").hits[0].entry, 1u);
+}
+
+TEST_F(SearchTest, FindsAWordOfTheSameMeaning) {
+  const Ranking found = Rank(kShop, "package");
+  EXPECT_EQ(found.hits[0].entry, 1u);
+  EXPECT_GT(found.parts[0].similarity, 0.9);
+  EXPECT_EQ(found.parts[0].words, 0.0);
 }
 
 TEST_F(SearchTest, KeepsPackOrderOnTiesAndFillsUpWithZeroScores) {

@@ -46,6 +46,40 @@ TEST(LinearHead, RefusesEveryCutSectionAndBucketsOutOfRange) {
   EXPECT_FALSE(head.Load(far));
 }
 
+/// The same head, bucket by bucket; weights within half a byte.
+std::string GroupedSection() {
+  std::string out;
+  Put(out, std::uint32_t{2}), Put(out, std::uint32_t{2}), Put(out, std::uint32_t{3});
+  Put(out, 1.0F), Put(out, 0.0F);
+  Put(out, 2.0F), Put(out, 1.0F);
+  out += "\x03\xA9\x02";          // buckets 3 and 300
+  out += "\x01\x02";              // one class, two classes
+  out += std::string("\x00", 1);  // bucket 3: class 0
+  out += std::string("\x00\x01", 2);
+  out += "\xFF\x04";  // 7, 7, -4
+  return out;
+}
+
+TEST(LinearHead, ReadsTheGroupedForm) {
+  LinearHead head;
+  ASSERT_TRUE(head.LoadGrouped(GroupedSection()));
+  const auto logits = head.Logits({{3, 0.5F}, {300, 2.0F}, {5, 9.0F}});
+  EXPECT_DOUBLE_EQ(logits[0], 1.0 + 0.5 * 7 * 2 + 2.0 * 7 * 2);
+  EXPECT_DOUBLE_EQ(logits[1], 2.0 * -4);
+}
+
+TEST(LinearHead, RefusesEveryCutGroupedSectionAndClassesOutOfRange) {
+  const std::string whole = GroupedSection();
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    LinearHead head;
+    EXPECT_FALSE(head.LoadGrouped(std::string_view(whole).substr(0, size))) << size;
+  }
+  std::string far = whole;
+  far[whole.size() - 3] = '\x02';
+  LinearHead head;
+  EXPECT_FALSE(head.LoadGrouped(far));
+}
+
 TEST(Softmax, SumsToOneWithoutOverflow) {
   std::vector<double> x{1000, 1001, -1000};
   Softmax(x);

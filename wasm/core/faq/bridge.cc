@@ -2,104 +2,153 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
+#include <tuple>
 
 #include "bell/container.h"
-#include "intent/ngram.h"
-#include "text/token.h"
+#include "text/exact_math.h"
 
 namespace shopbell::faq {
 namespace {
 
 constexpr double kScale = 65535;
-/// Keeps an intent that no entry is about from being shared out among entries that barely touch it.
-constexpr double kUnclaimed = 0.02;
+/// Of an intent's mass over the entries: keeps one that no entry is about from being shared out among those
+/// that barely touch it.
+constexpr double kUnclaimed = 0.1;
+/// Share of the head's opinion in P(entry | intent); the rest is by vectors, at this temperature.
+constexpr double kByHead = 0.75, kTemperature = 0.1;
 /// A FAQ whose entries claim less than kLeastClarity of an intent each gains nothing by the bridge; from
 /// kClear on, all.
-constexpr double kLeastClarity = 0.1, kClear = 0.4, kClaimedByNone = 0.1;
+constexpr double kLeastClarity = 0.1, kClear = 0.4;
+/// Shares kept of an intent, and the least one.
+constexpr std::size_t kSharesKept = 48;
+constexpr double kLeastShare = 1.0 / 1024;
 /// Question intents below this chance are left out.
 constexpr double kLeastChance = 1e-4;
 
-std::vector<double> ChancesOf(const intent::LinearHead& head, std::string_view text) {
-  return IntentChances(head, intent::NgramFeatures(text::TokenizeUtf8(text)));
-}
+struct Share {
+  std::uint32_t entry;
+  double weight;
+};
 
 void AddScaled(const std::vector<double>& from, double scale, std::vector<double>& to) {
   for (std::size_t i = 0; i < from.size() && i < to.size(); ++i) to[i] += from[i] * scale;
 }
 
+std::uint32_t Fixed(double value) { return static_cast<std::uint32_t>(std::floor(value * kScale + 0.5)); }
+
+/// The strongest shares, in the order of entries.
+std::vector<Share> Strongest(const std::vector<double>& weights) {
+  std::vector<Share> shares;
+  for (std::uint32_t e = 0; e < weights.size(); ++e) {
+    if (weights[e] >= kLeastShare) shares.push_back({e, weights[e]});
+  }
+  if (shares.size() > kSharesKept) {
+    std::nth_element(shares.begin(), shares.begin() + kSharesKept, shares.end(),
+                     [](const Share& a, const Share& b) {
+                       return std::tuple(b.weight, a.entry) < std::tuple(a.weight, b.entry);
+                     });
+    shares.resize(kSharesKept);
+    std::sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.entry < b.entry; });
+  }
+  return shares;
+}
+
 }  // namespace
 
-std::vector<double> IntentChances(const intent::LinearHead& head,
-                                  const std::vector<intent::Feature>& features) {
-  if (features.empty()) return {};
-  std::vector<double> chances = head.Logits(features);
-  intent::Softmax(chances);
-  return chances;
-}
-
-void BridgeBuilder::Add(const FaqEntry& entry) {
+void BridgeBuilder::Add(const std::vector<std::vector<double>>& phrasings, const std::vector<double>& whole,
+                        const intent::Vector& vector) {
   std::vector<double> chances(head_.class_count(), 0.0);
-  const double share = 0.5 / static_cast<double>(entry.phrasings.size() + 1);
-  std::string whole = entry.question;
-  AddScaled(ChancesOf(head_, entry.question), share, chances);
-  for (const std::string& phrasing : entry.phrasings) {
-    AddScaled(ChancesOf(head_, phrasing), share, chances);
-    whole += ' ' + phrasing;
-  }
-  AddScaled(ChancesOf(head_, whole + ' ' + entry.answer), 0.5, chances);
-  chances.back() = 0;  // none is nobody's intent
+  for (const std::vector<double>& phrasing : phrasings)
+    AddScaled(phrasing, 0.5 / static_cast<double>(phrasings.size()), chances);
+  AddScaled(whole, 0.5, chances);
+  chances.pop_back();  // none is nobody's intent
 
-  std::vector<std::uint16_t> order(chances.size());
-  std::iota(order.begin(), order.end(), std::uint16_t{0});
-  const std::size_t kept = std::min(order.size(), Bridge::kIntentsPerEntry);
+  std::vector<std::uint32_t> order(chances.size());
+  std::iota(order.begin(), order.end(), 0u);
+  const std::size_t kept = std::min(order.size(), kOwnKept);
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept), order.end(),
-                    [&](std::uint16_t a, std::uint16_t b) {
+                    [&](std::uint32_t a, std::uint32_t b) {
                       return chances[a] != chances[b] ? chances[a] > chances[b] : a < b;
                     });
-  for (std::size_t k = 0; k < Bridge::kIntentsPerEntry; ++k) {
-    rows_.push_back(k < kept ? order[k] : std::uint16_t{0});
-    rows_.push_back(k < kept ? static_cast<std::uint16_t>(std::floor(chances[order[k]] * kScale + 0.5))
-                             : std::uint16_t{0});
-  }
+  for (std::size_t k = 0; k < kOwnKept; ++k)
+    own_.push_back(k < kept ? Own{order[k], chances[order[k]]} : Own{0, 0});
+  vectors_.push_back(intent::MakeProbe(vector));
 }
 
-std::string BridgeBuilder::Finish() const { return bell::WriteArray(rows_); }
+std::vector<double> BridgeBuilder::Masses() const {
+  std::vector<double> masses(head_.intent_count(), kUnclaimed);
+  for (const Own& own : own_) {
+    if (own.chance > 0) masses[own.intent] += own.chance;
+  }
+  return masses;
+}
+
+double BridgeBuilder::Clarity(const std::vector<double>& masses) const {
+  double sum = 0;
+  for (const Own& own : own_) {
+    if (own.chance > 0) sum += own.chance * own.chance / masses[own.intent];
+  }
+  return vectors_.empty() ? 0 : sum / static_cast<double>(vectors_.size());
+}
+
+std::string BridgeBuilder::Finish() const {
+  const std::vector<double> masses = Masses();
+  std::vector<std::vector<Share>> by_head(masses.size());
+  for (std::size_t at = 0; at < own_.size(); ++at) {
+    const Own& own = own_[at];
+    if (own.chance > 0)
+      by_head[own.intent].push_back(
+          {static_cast<std::uint32_t>(at / kOwnKept), own.chance / masses[own.intent]});
+  }
+  std::vector<std::uint32_t> starts{0}, places;
+  std::vector<std::uint16_t> weights;
+  std::vector<double> shares(vectors_.size());
+  for (std::size_t i = 0; i < masses.size(); ++i) {
+    double sum = 0;
+    for (std::size_t e = 0; e < shares.size(); ++e)
+      sum += shares[e] = text::ExactExp(head_.Likeness(vectors_[e], i) / kTemperature);
+    for (double& share : shares) share *= (1 - kByHead) / sum;
+    for (const Share& share : by_head[i]) shares[share.entry] += kByHead * share.weight;
+    for (const Share& share : Strongest(shares)) {
+      places.push_back(share.entry);
+      weights.push_back(static_cast<std::uint16_t>(std::min(Fixed(share.weight), 65535u)));
+    }
+    starts.push_back(static_cast<std::uint32_t>(places.size()));
+  }
+  const double gate = std::clamp((Clarity(masses) - kLeastClarity) / (kClear - kLeastClarity), 0.0, 1.0);
+  return bell::WriteArray(std::vector<std::uint32_t>{Fixed(gate)}) + bell::WriteArray(starts) +
+         bell::WriteArray(places) + bell::WriteArray(weights);
+}
 
 bool Bridge::Load(std::string_view section, std::size_t entries, std::size_t intents) {
-  std::vector<std::uint16_t> rows;
-  if (!bell::ReadArray(section, rows) || rows.size() != entries * kIntentsPerEntry * 2) return false;
+  const std::size_t head = (intents + 2) * sizeof(std::uint32_t);
+  if (section.size() < head) return false;
+  std::vector<std::uint32_t> numbers;
+  if (!bell::ReadArray(section.substr(0, head), numbers)) return false;
+  starts_.assign(numbers.begin() + 1, numbers.end());
+  if (numbers[0] > kScale || starts_[0] != 0 || !std::is_sorted(starts_.begin(), starts_.end())) return false;
+  const std::size_t shares = starts_.back();
+  section.remove_prefix(head);
+  const std::size_t size = shares * (sizeof(std::uint32_t) + sizeof(std::uint16_t));
+  if (section.size() != size) return false;
+  if (!bell::ReadArray(section.substr(0, shares * sizeof(std::uint32_t)), places_) ||
+      !bell::ReadArray(section.substr(shares * sizeof(std::uint32_t)), weights_)) {
+    return false;
+  }
+  gate_ = numbers[0] / kScale;
   entries_ = entries;
-  std::vector<double> sums(intents, kUnclaimed);
-  starts_.assign(intents + 1, 0);
-  for (std::size_t at = 0; at < rows.size(); at += 2) {
-    if (rows[at] >= intents) return false;
-    if (rows[at + 1] == 0) continue;
-    sums[rows[at]] += rows[at + 1] / kScale;
-    ++starts_[rows[at] + std::size_t{1}];
-  }
-  std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-  shares_.resize(starts_.back());
-  std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
-  double clarity = 0;
-  for (std::size_t at = 0; at < rows.size(); at += 2) {
-    if (rows[at + 1] == 0) continue;
-    const auto entry = static_cast<std::uint32_t>(at / (kIntentsPerEntry * 2));
-    const double own = rows[at + 1] / kScale;
-    shares_[next[rows[at]]++] = {entry, static_cast<float>(own / sums[rows[at]])};
-    clarity += own * own / (sums[rows[at]] - kUnclaimed + kClaimedByNone);
-  }
-  if (entries > 0) clarity /= static_cast<double>(entries);
-  gate_ = std::clamp((clarity - kLeastClarity) / (kClear - kLeastClarity), 0.0, 1.0);
-  return true;
+  return std::all_of(places_.begin(), places_.end(), [&](std::uint32_t entry) { return entry < entries; });
 }
 
 std::vector<double> Bridge::Scores(const std::vector<double>& chances) const {
   std::vector<double> scores(entries_, 0.0);
   for (std::size_t i = 0; i + 1 < starts_.size() && i < chances.size(); ++i) {
     if (chances[i] < kLeastChance) continue;
+    const double scale = gate_ * chances[i] / kScale;
     for (std::uint32_t at = starts_[i]; at < starts_[i + 1]; ++at)
-      scores[shares_[at].entry] += gate_ * chances[i] * shares_[at].weight;
+      scores[places_[at]] += scale * weights_[at];
   }
   return scores;
 }

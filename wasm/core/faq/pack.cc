@@ -41,7 +41,11 @@ bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
   return phrasing_words_.Load(container.Section(kPhrasingWordsTag), phrasing_entries_.size()) &&
          phrasing_trigrams_.Load(container.Section(kPhrasingTrigramsTag), phrasing_entries_.size()) &&
          entry_words_.Load(container.Section(kEntryWordsTag), count) &&
-         bridge_.Load(container.Section(kBridgeTag), count, intents);
+         phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasing_entries_.size()) &&
+         entry_vectors_.Load(container.Section(kEntryVectorsTag), count) &&
+         bridge_.Load(container.Section(kBridgeTag), count, intents) &&
+         bell::ReadArray(container.Section(kWordsTag), words_) &&
+         std::is_sorted(words_.begin(), words_.end());
 }
 
 FaqEntry Pack::Entry(std::size_t index) const {

@@ -11,6 +11,8 @@
 #include "bell/container.h"
 #include "faq/bridge.h"
 #include "faq/inverted_index.h"
+#include "faq/reader.h"
+#include "faq/vectors.h"
 #include "shopbell/result.h"
 #include "shopbell/types.h"
 
@@ -20,8 +22,8 @@ namespace shopbell::faq {
 /// Immutable.
 class Pack {
  public:
-  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents of the model's
-  /// intent head.
+  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents that the model's
+  /// head tells apart, none not counted.
   /// @return kWrongModel and those of
   /// Container.
   [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
@@ -40,7 +42,12 @@ class Pack {
   [[nodiscard]] const InvertedIndex& phrasing_words() const { return phrasing_words_; }
   [[nodiscard]] const InvertedIndex& phrasing_trigrams() const { return phrasing_trigrams_; }
   [[nodiscard]] const InvertedIndex& entry_words() const { return entry_words_; }
+  [[nodiscard]] const Vectors& phrasing_vectors() const { return phrasing_vectors_; }
+  /// Of question, phrasings and answer together, one an entry.
+  [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
   [[nodiscard]] const Bridge& bridge() const { return bridge_; }
+  /// Hashes of the FAQ's words (text::WordHash), ascending.
+  [[nodiscard]] const std::vector<std::uint32_t>& words() const { return words_; }
 
  private:
   [[nodiscard]] bool LoadSections(const bell::Container& container, std::size_t intents);
@@ -50,11 +57,13 @@ class Pack {
   std::vector<std::uint32_t> phrasing_entries_;
   std::vector<std::uint32_t> phrasing_counts_;
   InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
+  Vectors phrasing_vectors_, entry_vectors_;
   Bridge bridge_;
+  std::vector<std::uint32_t> words_;
 };
 
 /// @return the bytes of a shop.bell.
-[[nodiscard]] std::string WritePack(const std::string& model_hash, const intent::LinearHead& intents,
+[[nodiscard]] std::string WritePack(const std::string& model_hash, const Reader& reader,
                                     const std::vector<FaqEntry>& entries);
 
 inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::MakeTag("EIDS"),
@@ -62,7 +71,10 @@ inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::Ma
                            kCategoriesTag = bell::MakeTag("CATG"), kPhrasingsTag = bell::MakeTag("PENT"),
                            kPhrasingWordsTag = bell::MakeTag("IXPW"),
                            kPhrasingTrigramsTag = bell::MakeTag("IXPT"),
-                           kEntryWordsTag = bell::MakeTag("IXEW"), kBridgeTag = bell::MakeTag("BRDG");
+                           kEntryWordsTag = bell::MakeTag("IXEW"),
+                           kPhrasingVectorsTag = bell::MakeTag("VPHR"),
+                           kEntryVectorsTag = bell::MakeTag("VENT"), kBridgeTag = bell::MakeTag("BRDG"),
+                           kWordsTag = bell::MakeTag("WRDS");
 
 }  // namespace shopbell::faq
 

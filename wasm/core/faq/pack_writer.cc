@@ -1,13 +1,17 @@
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "faq/pack.h"
 #include "faq/terms.h"
+#include "text/mender.h"
 #include "text/token.h"
+#include "text/utf8.h"
 
 namespace shopbell::faq {
 namespace {
@@ -38,41 +42,89 @@ std::string Column(const std::vector<FaqEntry>& entries, const std::string FaqEn
   return bell::WriteStrings(column);
 }
 
+void AddWords(const std::vector<text::Token>& tokens, std::set<std::uint32_t>& words) {
+  for (const text::Token& token : tokens) {
+    if (token.kind == text::Kind::kLetter) words.insert(text::WordHash(text::EncodeUtf8(token.word)));
+  }
+}
+
+/// Everything of a pack that is made of the entries' texts, one entry after another.
+class Indexes {
+ public:
+  explicit Indexes(const Reader& reader) : reader_(reader), bridge_(reader.intents()) {}
+
+  void Add(std::uint32_t number, const FaqEntry& entry) {
+    TermCounts terms;
+    std::array<double, intent::kWidth> sum{};
+    std::vector<std::vector<double>> chances;
+    std::string all = entry.question;
+    AddPhrasing(number, entry.question, terms, sum, chances);
+    for (const std::string& phrasing : entry.phrasings) {
+      AddPhrasing(number, phrasing, terms, sum, chances);
+      all += ' ' + phrasing;
+    }
+    const std::string answer = WithoutAddresses(entry.answer);
+    const std::vector<text::Token> answer_tokens = text::TokenizeUtf8(answer);
+    AddWords(answer_tokens, words_);
+    AddCounts(WordTerms(answer_tokens), terms);
+    AddCounts(WordTerms(text::TokenizeUtf8(entry.category)), terms);
+    entry_words_.Add(terms);
+
+    const Reading whole = reader_.Read(all + ' ' + answer);
+    entry_vectors_.Add(whole.vector);
+    const double share = 1.0 / static_cast<double>(chances.size());
+    for (std::size_t d = 0; d < sum.size(); ++d)
+      sum[d] = sum[d] * share + static_cast<double>(whole.vector[d]);
+    bridge_.Add(chances, reader_.Chances(whole), intent::Unit(sum));
+  }
+
+  void WriteTo(bell::Writer& writer) const {
+    writer.Add(kPhrasingsTag, bell::WriteArray(phrasing_entries_));
+    writer.Add(kPhrasingWordsTag, phrasing_words_.Finish());
+    writer.Add(kPhrasingTrigramsTag, phrasing_trigrams_.Finish());
+    writer.Add(kEntryWordsTag, entry_words_.Finish());
+    writer.Add(kPhrasingVectorsTag, phrasing_vectors_.Finish());
+    writer.Add(kEntryVectorsTag, entry_vectors_.Finish());
+    writer.Add(kBridgeTag, bridge_.Finish());
+    writer.Add(kWordsTag, bell::WriteArray(std::vector<std::uint32_t>(words_.begin(), words_.end())));
+  }
+
+ private:
+  void AddPhrasing(std::uint32_t number, const std::string& text, TermCounts& terms,
+                   std::array<double, intent::kWidth>& sum, std::vector<std::vector<double>>& chances) {
+    const Reading reading = reader_.Read(text);
+    const TermCounts words = WordTerms(reading.tokens);
+    AddWords(reading.tokens, words_);
+    phrasing_words_.Add(words);
+    phrasing_trigrams_.Add(TrigramTerms(reading.tokens));
+    phrasing_vectors_.Add(reading.vector);
+    phrasing_entries_.push_back(number);
+    AddCounts(words, terms);
+    for (std::size_t d = 0; d < sum.size(); ++d) sum[d] += static_cast<double>(reading.vector[d]);
+    chances.push_back(reader_.Chances(reading));
+  }
+
+  const Reader& reader_;
+  InvertedIndex::Builder phrasing_words_, phrasing_trigrams_, entry_words_;
+  Vectors phrasing_vectors_, entry_vectors_;
+  BridgeBuilder bridge_;
+  std::set<std::uint32_t> words_;
+  std::vector<std::uint32_t> phrasing_entries_;
+};
+
 }  // namespace
 
-std::string WritePack(const std::string& model_hash, const intent::LinearHead& intents,
+std::string WritePack(const std::string& model_hash, const Reader& reader,
                       const std::vector<FaqEntry>& entries) {
-  InvertedIndex::Builder phrasing_words, phrasing_trigrams, entry_words;
-  BridgeBuilder bridge(intents);
-  std::vector<std::uint32_t> phrasing_entries;
-  for (std::size_t e = 0; e < entries.size(); ++e) {
-    TermCounts whole;
-    const auto add = [&](const std::string& phrasing) {
-      const std::vector<text::Token> tokens = text::TokenizeUtf8(phrasing);
-      const TermCounts words = WordTerms(tokens);
-      phrasing_words.Add(words);
-      phrasing_trigrams.Add(TrigramTerms(tokens));
-      phrasing_entries.push_back(static_cast<std::uint32_t>(e));
-      AddCounts(words, whole);
-    };
-    add(entries[e].question);
-    for (const std::string& phrasing : entries[e].phrasings) add(phrasing);
-    AddCounts(WordTerms(text::TokenizeUtf8(WithoutAddresses(entries[e].answer))), whole);
-    AddCounts(WordTerms(text::TokenizeUtf8(entries[e].category)), whole);
-    entry_words.Add(whole);
-    bridge.Add(entries[e]);
-  }
+  Indexes indexes(reader);
+  for (std::size_t e = 0; e < entries.size(); ++e) indexes.Add(static_cast<std::uint32_t>(e), entries[e]);
   bell::Writer writer;
   writer.Add(kModelTag, model_hash);
   writer.Add(kIdsTag, Column(entries, &FaqEntry::id));
   writer.Add(kQuestionsTag, Column(entries, &FaqEntry::question));
   writer.Add(kAnswersTag, Column(entries, &FaqEntry::answer));
   writer.Add(kCategoriesTag, Column(entries, &FaqEntry::category));
-  writer.Add(kPhrasingsTag, bell::WriteArray(phrasing_entries));
-  writer.Add(kPhrasingWordsTag, phrasing_words.Finish());
-  writer.Add(kPhrasingTrigramsTag, phrasing_trigrams.Finish());
-  writer.Add(kEntryWordsTag, entry_words.Finish());
-  writer.Add(kBridgeTag, bridge.Finish());
+  indexes.WriteTo(writer);
   return writer.Finish(bell::kPackKind);
 }
 

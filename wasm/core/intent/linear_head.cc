@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "text/exact_math.h"
@@ -10,7 +11,8 @@
 namespace shopbell::intent {
 namespace {
 
-constexpr std::uint32_t kMaxClasses = 1024;
+constexpr std::uint32_t kMaxClasses = 4096;
+constexpr int kHalfZero = 8;  // half a byte holds weight + kHalfZero
 
 /// Reads numbers off a section and remembers whether it ever ran short.
 class Reader {
@@ -81,6 +83,50 @@ bool LinearHead::Load(std::string_view section) {
   for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   for (const auto& row : rows) weights_.push_back(row.second);
   return true;
+}
+
+bool LinearHead::LoadGrouped(std::string_view section) {
+  Reader reader(section);
+  const auto classes = reader.Plain<std::uint32_t>(), buckets = reader.Plain<std::uint32_t>(),
+             count = reader.Plain<std::uint32_t>();
+  if (!reader.ok() || classes == 0 || classes > kMaxClasses || buckets > kBucketCount ||
+      count > reader.left() * 2) {
+    return false;
+  }
+  for (std::uint32_t c = 0; c < classes; ++c) biases_.push_back(reader.Plain<float>());
+  for (std::uint32_t c = 0; c < classes; ++c) scales_.push_back(reader.Plain<float>());
+  for (std::uint32_t c = 0; c < classes; ++c) {
+    if (!std::isfinite(biases_[c]) || !std::isfinite(scales_[c])) return false;
+  }
+  std::vector<std::uint32_t> used;
+  std::uint32_t bucket = 0;
+  for (std::uint32_t i = 0; i < buckets; ++i) {
+    bucket += reader.Leb128();
+    if (!reader.ok() || bucket >= kBucketCount || (i > 0 && bucket <= used.back())) return false;
+    used.push_back(bucket);
+  }
+  starts_.assign(kBucketCount + 1, 0);
+  for (const std::uint32_t one : used) starts_[one + 1] = reader.Leb128();
+  for (const std::uint32_t size : starts_) {
+    if (size > classes) return false;
+  }
+  std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+  if (!reader.ok() || starts_.back() != count) return false;
+  weights_.reserve(count);
+  for (const std::uint32_t one : used) {
+    std::uint32_t cls = 0;
+    for (std::uint32_t at = starts_[one]; at < starts_[one + 1]; ++at) {
+      cls += reader.Leb128();
+      if (!reader.ok() || cls >= classes) return false;
+      weights_.push_back({static_cast<std::uint16_t>(cls), 0});
+    }
+  }
+  for (std::size_t at = 0; at < weights_.size(); at += 2) {
+    const auto byte = reader.Plain<std::uint8_t>();
+    weights_[at].value = static_cast<std::int8_t>((byte & 15) - kHalfZero);
+    if (at + 1 < weights_.size()) weights_[at + 1].value = static_cast<std::int8_t>((byte >> 4) - kHalfZero);
+  }
+  return reader.ok() && reader.left() < 8;  // sections are padded to 8
 }
 
 std::vector<double> LinearHead::Logits(const std::vector<Feature>& features) const {

@@ -20,6 +20,13 @@ class LinearHead {
   /// @return false where counts, buckets or sizes do not fit.
   [[nodiscard]] bool Load(std::string_view section);
 
+  /// The same head, written bucket by bucket with two weights a byte: smaller for many classes.
+  /// @param section u32 classes, buckets, weights; f32 bias[classes]; f32 scale[classes]; LEB128: the buckets
+  /// as ascending differences, how many classes each has, their numbers as differences within the bucket;
+  /// u8 [(weights + 1) / 2]: the low half first, each weight + 8. Copied.
+  /// @return false where counts, buckets or sizes do not fit.
+  [[nodiscard]] bool LoadGrouped(std::string_view section);
+
   [[nodiscard]] std::size_t class_count() const { return biases_.size(); }
 
   /// One logit a class. Cost: O(features * classes that know them).

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "faq/bridge.h"
 #include "faq/confidence.h"
 #include "faq/pack.h"
+#include "faq/reader.h"
 #include "faq/search.h"
 #include "intent/ngram.h"
 #include "mood/mood_reader.h"
 #include "policy/policy.h"
+#include "text/mender.h"
 #include "text/token.h"
 #include "turn/model.h"
 #include "turn/state.h"
@@ -35,9 +36,9 @@ Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& feat
   return {model.talk_names[most], chances[most]};
 }
 
-/// A text's words, and what the linear heads see of them.
-struct Reading {
-  explicit Reading(std::string_view text)
+/// A text's words as written, and what the linear heads of mood and small talk see of them.
+struct Message {
+  explicit Message(std::string_view text)
       : tokens(text::TokenizeUtf8(text)), features(intent::NgramFeatures(tokens)) {}
   std::vector<text::Token> tokens;
   std::vector<intent::Feature> features;
@@ -84,17 +85,20 @@ struct Engine::Impl {
   Impl(std::shared_ptr<const Model> m, std::unique_ptr<const faq::Pack> p)
       : model(std::move(m)),
         pack(std::move(p)),
-        search(*pack, model->impl().rarity, faq::SearchParams::From(model->impl().params)),
+        mender(model->impl().language, pack->words()),
+        reader(model->impl().language, model->impl().encoder, model->impl().intents),
+        search(*pack, reader, model->impl().rarity, faq::SearchParams::From(model->impl().params)),
         confidence(model->impl().params),
         mood(model->impl().moods, model->impl().human),
         thresholds(policy::Thresholds::From(model->impl().params)) {}
 
-  [[nodiscard]] faq::Ranking Rank(const Reading& question, std::size_t limit) const {
-    return search.Rank(question.tokens, faq::IntentChances(model->impl().intents, question.features), limit);
+  [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit) const {
+    return search.Rank(reader.Read(std::move(question), &mender), limit);
   }
 
-  [[nodiscard]] Finding Find(const Reading& question, std::size_t limit, std::vector<HitParts>* parts) const {
-    faq::Ranking ranking = Rank(question, limit);
+  [[nodiscard]] Finding Find(std::vector<text::Token> question, std::size_t limit,
+                             std::vector<HitParts>* parts) const {
+    faq::Ranking ranking = Rank(std::move(question), limit);
     if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
@@ -102,16 +106,18 @@ struct Engine::Impl {
   }
 
   /// A follow-up is read alone and with the question before; the surer reading counts.
-  [[nodiscard]] Finding FindWithContext(const Reading& question, const std::string& text,
+  [[nodiscard]] Finding FindWithContext(const std::vector<text::Token>& question, const std::string& text,
                                         const std::string& before) const {
     Finding alone = Find(question, kHitsInDecision, nullptr);
     if (before.empty()) return alone;
-    Finding together = Find(Reading(before + ' ' + text), kHitsInDecision, nullptr);
+    Finding together = Find(text::TokenizeUtf8(before + ' ' + text), kHitsInDecision, nullptr);
     return together.confidence > alone.confidence ? together : alone;
   }
 
   std::shared_ptr<const Model> model;
   std::unique_ptr<const faq::Pack> pack;
+  text::Mender mender;
+  faq::Reader reader;
   faq::Search search;
   faq::Confidence confidence;
   mood::MoodReader mood;
@@ -123,24 +129,21 @@ Engine::~Engine() = default;
 
 Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model,
                                                      std::span<const std::byte> pack) {
-  auto loaded = faq::Pack::Load(pack, model->hash(), model->impl().intents.class_count());
+  auto loaded = faq::Pack::Load(pack, model->hash(), model->impl().intents.intent_count());
   if (!loaded.ok()) return loaded.error();
   return std::shared_ptr<const Engine>(
       std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value())));
 }
 
 Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<HitParts>* parts) const {
-  return impl_->Find(Reading(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
+  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
 }
 
 std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
-  const faq::Evidence e = impl_->Rank(Reading(question), 2).evidence;
-  return {{"top", e.top},           {"margin", e.margin},
-          {"words", e.words},       {"trigrams", e.trigrams},
-          {"document", e.document}, {"known", e.known},
-          {"length", e.length},     {"agree", e.agree},
-          {"bridge", e.bridge},     {"bridge_margin", e.bridge_margin},
-          {"none", e.none}};
+  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2).evidence;
+  std::vector<std::pair<std::string, double>> out;
+  for (const faq::NamedEvidence& one : faq::EvidenceNames()) out.emplace_back(one.name, evidence.*one.value);
+  return out;
 }
 
 Decision Engine::Ask(std::string_view question) const {
@@ -159,10 +162,11 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   now.hours = event.hours;
   turn::Sketch sketch{};
   if (event.kind == EventKind::kVisitorText) {
-    const Reading reading(event.text);
+    const Message reading(event.text);
     const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
     now.follow_up = IsFollowUp(reading.tokens, state.last_question);
-    now.finding = impl_->FindWithContext(reading, event.text, now.follow_up ? state.last_question : "");
+    now.finding =
+        impl_->FindWithContext(reading.tokens, event.text, now.follow_up ? state.last_question : "");
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;
@@ -184,7 +188,8 @@ std::size_t Engine::entry_count() const { return impl_->pack->entry_count(); }
 FaqEntry Engine::Entry(std::size_t index) const { return impl_->pack->Entry(index); }
 
 std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries) {
-  return faq::WritePack(model.hash(), model.impl().intents, entries);
+  const Model::Impl& m = model.impl();
+  return faq::WritePack(model.hash(), faq::Reader(m.language, m.encoder, m.intents), entries);
 }
 
 }  // namespace shopbell

@@ -22,6 +22,16 @@ bool LoadParams(const bell::Container& file, Params& params) {
   return true;
 }
 
+bool LoadEncoder(const bell::Container& file, Model::Impl& model) {
+  model.pieces = std::string(file.Section(turn::kPiecesTag));
+  bell::StringTable table;
+  if (!table.Open(model.pieces)) return false;
+  std::vector<std::string_view> pieces;
+  for (std::size_t i = 0; i < table.size(); ++i) pieces.push_back(table[i]);
+  return model.language.Load(std::move(pieces)) &&
+         model.encoder.Load(model.language, file.Section(turn::kTableTag));
+}
+
 bool LoadSections(const bell::Container& file, Model::Impl& model) {
   bell::StringTable talk, intents;
   if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount)
@@ -30,12 +40,16 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
   if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag)))
     return false;
   if (talk.size() != model.talk.class_count()) return false;
-  if (!model.intents.Load(file.Section(turn::kIntentsTag)) ||
+  if (!model.intents.Load({.ngrams = file.Section(turn::kIntentsTag),
+                           .rarity = file.Section(turn::kIdfTag),
+                           .vectors = file.Section(turn::kIntentVectorsTag),
+                           .means = file.Section(turn::kIntentMeansTag)}) ||
       !intents.Open(file.Section(turn::kIntentNamesTag)) || intents.size() != model.intents.class_count()) {
     return false;
   }
   for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
-  return model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params);
+  return LoadEncoder(file, model) && model.rarity.Load(file.Section(turn::kRarityTag)) &&
+         LoadParams(file, model.params);
 }
 
 }  // namespace

@@ -90,10 +90,12 @@ struct Finding {
 /// What each part gave to one hit (`--explain`).
 struct HitParts {
   std::uint32_t entry = 0;
-  double words = 0;     ///< BM25 share of the best phrasing.
-  double trigrams = 0;  ///< Trigram cosine of the best phrasing.
-  double document = 0;  ///< BM25 share of question, phrasings and answer together.
-  double bridge = 0;    ///< Through what visitors of shops ask for.
+  double similarity = 0;  ///< Cosine to the best phrasing.
+  double whole = 0;       ///< Cosine to question, phrasings and answer together.
+  double words = 0;       ///< BM25 share of the best phrasing.
+  double trigrams = 0;    ///< Trigram cosine of the best phrasing.
+  double document = 0;    ///< BM25 share of question, phrasings and answer together.
+  double bridge = 0;      ///< Through what visitors of shops ask for.
 };
 
 struct Decision {

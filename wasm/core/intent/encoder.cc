@@ -1,0 +1,56 @@
+#include "intent/encoder.h"
+
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <string>
+
+#include "text/utf8.h"
+
+namespace shopbell::intent {
+namespace {
+
+constexpr std::size_t kRowBytes = kWidth / 2;
+constexpr int kZero = 8;  // a half byte holds value + kZero
+
+}  // namespace
+
+bool Encoder::Load(const text::WordPiece& pieces, std::string_view table) {
+  std::uint32_t head[2];
+  if (table.size() < sizeof head) return false;
+  std::memcpy(head, table.data(), sizeof head);
+  const std::size_t count = pieces.size();
+  const std::size_t size = sizeof head + count * (sizeof(float) + kRowBytes);
+  if (head[0] != count || head[1] != kWidth || table.size() < size || table.size() - size >= 8) return false;
+  table.remove_prefix(sizeof head);
+  scales_.resize(count);
+  rows_.resize(count * kRowBytes);
+  if (count > 0) {
+    std::memcpy(scales_.data(), table.data(), count * sizeof(float));
+    std::memcpy(rows_.data(), table.data() + count * sizeof(float), rows_.size());
+  }
+  for (const float scale : scales_) {
+    if (!std::isfinite(scale)) return false;
+  }
+  pieces_ = &pieces;
+  return true;
+}
+
+Vector Encoder::Encode(const std::vector<text::Token>& tokens) const {
+  std::vector<std::uint16_t> places;
+  for (const text::Token& token : tokens) {
+    if (token.kind != text::Kind::kSymbol) pieces_->Split(text::EncodeUtf8(token.word), places);
+  }
+  std::array<double, kWidth> sums{};
+  for (const std::uint16_t place : places) {
+    const std::uint8_t* const row = &rows_[place * kRowBytes];
+    const double scale = scales_[place];
+    for (std::size_t b = 0; b < kRowBytes; ++b) {
+      sums[2 * b] += scale * ((row[b] & 15) - kZero);
+      sums[2 * b + 1] += scale * ((row[b] >> 4) - kZero);
+    }
+  }
+  return Unit(sums);
+}
+
+}  // namespace shopbell::intent

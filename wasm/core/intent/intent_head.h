@@ -1,0 +1,48 @@
+#ifndef SHOPBELL_INTENT_INTENT_HEAD_H_
+#define SHOPBELL_INTENT_INTENT_HEAD_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "intent/linear_head.h"
+#include "intent/ngram.h"
+#include "intent/vector.h"
+
+namespace shopbell::intent {
+
+/// What visitors of shops ask for, read off a text's n-grams (weighted by how rare they are) and off its
+/// vector together: multinomial logistic regression on both. The last class is "none of them". Immutable.
+class IntentHead {
+ public:
+  struct Sections {
+    std::string_view ngrams;   ///< A LinearHead, grouped.
+    std::string_view rarity;   ///< f32 step; u8 idf[kBucketCount] in steps.
+    std::string_view vectors;  ///< u32 classes; u32 width; f32 scale[classes]; i8 row[classes][width].
+    std::string_view means;    ///< u32 intents; u32 width; i8 row[intents][width], unit length * 127.
+  };
+  /// Copies. @return false where counts or sizes do not fit.
+  [[nodiscard]] bool Load(const Sections& sections);
+
+  /// Classes, none included.
+  [[nodiscard]] std::size_t class_count() const { return ngrams_.class_count(); }
+  [[nodiscard]] std::size_t intent_count() const { return class_count() - 1; }
+
+  /// Chances of the classes; empty for a text without features. @param heat multiplies the logits.
+  [[nodiscard]] std::vector<double> Chances(const std::vector<Feature>& features, const Vector& vector,
+                                            double heat = 1) const;
+
+  /// Cosine of a vector to the mean of an intent's phrasings. @pre intent < intent_count()
+  [[nodiscard]] double Likeness(const Probe& probe, std::size_t intent) const;
+
+ private:
+  LinearHead ngrams_;
+  std::vector<float> idf_;
+  std::vector<float> scales_;
+  std::vector<std::int8_t> rows_, means_;
+};
+
+}  // namespace shopbell::intent
+
+#endif  // SHOPBELL_INTENT_INTENT_HEAD_H_
