@@ -26,7 +26,8 @@ def strings(items: list[str]) -> bytes:
     return struct.pack("<I", len(encoded)) + ends.tobytes() + b"".join(encoded)
 
 
-def _leb128(value: int) -> bytes:
+def leb128(value: int) -> bytes:
+    """Seven bits a byte, the low ones first; the top bit says that more follow."""
     out = bytearray()
     while value >= 0x80:
         out.append(value & 0x7F | 0x80)
@@ -44,19 +45,23 @@ def linear_head(weights: np.ndarray, biases: np.ndarray, keep: int, most: int = 
     threshold = 0.0
     if keep < weights.size:
         threshold = np.partition(np.abs(weights).ravel(), -keep)[-keep]
-    head, buckets, values = bytearray(struct.pack("<I", classes)), bytearray(), bytearray()
-    for c in range(classes):
-        row = np.where(np.abs(weights[c]) >= threshold, weights[c], 0.0)
-        scale = float(np.abs(row).max()) / most or 1.0
-        quantised = np.rint(row / scale).astype(np.int8)
-        kept = np.flatnonzero(quantised)
-        head += struct.pack("<ffI", float(biases[c]), scale, len(kept))
+    kept = np.where(np.abs(weights) >= threshold, weights, 0.0)
+    scales = np.array([float(np.abs(row).max()) / most or 1.0 for row in kept])
+    return quantised_head(np.rint(kept / scales[:, None]).astype(np.int8), scales, biases)
+
+
+def quantised_head(values: np.ndarray, scales: np.ndarray, biases: np.ndarray) -> bytes:
+    """values: (classes, BUCKETS) int8; scales, biases: (classes,)."""
+    head, buckets, weights = bytearray(struct.pack("<I", len(values))), bytearray(), bytearray()
+    for row, scale, bias in zip(values, scales, biases, strict=True):
+        kept = np.flatnonzero(row)
+        head += struct.pack("<ffI", float(bias), float(scale), len(kept))
         last = 0
         for bucket in kept:
-            buckets += _leb128(int(bucket) - last)
+            buckets += leb128(int(bucket) - last)
             last = int(bucket)
-        values += quantised[kept].tobytes()
-    return bytes(head + buckets + values)
+        weights += row[kept].tobytes()
+    return bytes(head + buckets + weights)
 
 
 def container(kind: bytes, sections: list[tuple[bytes, bytes]]) -> bytes:
@@ -71,3 +76,19 @@ def container(kind: bytes, sections: list[tuple[bytes, bytes]]) -> bytes:
     rest = bytes(table + body)
     header = struct.pack("<4sI4sIQ", b"BELL", 1, kind, len(sections), 32 + len(rest))
     return header + struct.pack("<Q", checksum(rest, checksum(header))) + rest
+
+
+def sections(file: bytes) -> list[tuple[bytes, bytes]]:
+    """The sections of a .bell file, in order."""
+    out = []
+    for i in range(struct.unpack_from("<I", file, 12)[0]):
+        tag, _, offset, size = struct.unpack_from("<4sIII", file, 32 + 16 * i)
+        out.append((tag, file[offset : offset + size]))
+    return out
+
+
+def replace(file: bytes, changed: dict[bytes, bytes]) -> bytes:
+    """The file with some sections changed or added."""
+    kept = [(tag, changed.get(tag, data)) for tag, data in sections(file)]
+    present = {tag for tag, _ in kept}
+    return container(file[8:12], kept + [(tag, data) for tag, data in changed.items() if tag not in present])

@@ -125,6 +125,11 @@ def calibration_error(score: np.ndarray, came_true: np.ndarray) -> float:
     return sum(abs(score[bins == b].sum() - came_true[bins == b].sum()) for b in range(10)) / len(score)
 
 
+def without_language(model: bytes) -> bytes:
+    """The model without any word of its language: what it then does with English it does with every language that it does not know."""
+    return bell_file.replace(model, {b"PIEC": bell_file.strings([]), b"PTAB": struct.pack("<II", 0, 128)})
+
+
 def check(rows: Rows) -> None:
     """Each source, judged by weights fitted on the others."""
     evidence, covered, right, source = rows.arrays()
@@ -143,14 +148,9 @@ def check(rows: Rows) -> None:
 
 def with_params(model: bytes, params: dict[str, float]) -> bytes:
     """The model with other named numbers."""
-    sections = []
-    for i in range(struct.unpack_from("<I", model, 12)[0]):
-        tag, _, offset, size = struct.unpack_from("<4sIII", model, 32 + 16 * i)
-        sections.append((tag, model[offset : offset + size]))
-    kept = [(tag, data) for tag, data in sections if tag not in (b"PKEY", b"PVAL")]
     names = sorted(params)
     values = np.array([params[name] for name in names], "<f8").tobytes()
-    return bell_file.container(b"MODL", [*kept, (b"PKEY", bell_file.strings(names)), (b"PVAL", values)])
+    return bell_file.replace(model, {b"PKEY": bell_file.strings(names), b"PVAL": values})
 
 
 def main() -> None:
@@ -161,22 +161,30 @@ def main() -> None:
     parser.add_argument("--bench", action="append", default=[], metavar="NAME=MODEL")
     parser.add_argument("--check", action="store_true", help="print only")
     args = parser.parse_args()
-    rng, rows = random.Random(SEED), Rows()
-    for draw in shop_draws(rng):
-        rows.add(args.shopbell, args.model, draw)
+    rng, rows, plain = random.Random(SEED), Rows(), Rows()
+    with tempfile.NamedTemporaryFile(suffix=".bell") as foreign:
+        foreign.write(without_language(args.model.read_bytes()))
+        foreign.flush()
+        for draw in shop_draws(rng):
+            rows.add(args.shopbell, args.model, draw)
+            plain.add(args.shopbell, Path(foreign.name), draw)
     for bench in args.bench:
         name, model = bench.split("=")
         for draw in bench_draws(name, args.data, rng):
             rows.add(args.shopbell, Path(model), draw)
     check(rows)
+    print("by letters alone:")  # noqa: T201
+    check(plain)
     if args.check:
         return
-    evidence, covered, right, _ = rows.arrays()
     path = MODELS / "en/params.json"
-    params = {k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if not k.startswith(("in_scope.", "right."))}
-    for name, came_true in (("in_scope", covered), ("right", right)):
-        weights, bias = fit(evidence, came_true)
-        params |= {f"{name}.bias": round(bias, 4)} | {f"{name}.{k}": round(float(w), 4) for k, w in zip(rows.names, weights, strict=True)}
+    params = {k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if "in_scope." not in k and "right." not in k}
+    for prefix, kind in (("", rows), ("plain.", plain)):
+        evidence, covered, right, _ = kind.arrays()
+        for name, came_true in (("in_scope", covered), ("right", right)):
+            weights, bias = fit(evidence, came_true)
+            params[f"{prefix}{name}.bias"] = round(bias, 4)
+            params |= {f"{prefix}{name}.{k}": round(float(w), 4) for k, w in zip(kind.names, weights, strict=True) if w}
     path.write_text(json.dumps(params, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     args.model.write_bytes(with_params(args.model.read_bytes(), params))
     print(f"wrote {path} and put it into {args.model}")  # noqa: T201

@@ -17,7 +17,7 @@ class BridgeTest : public testing::Test {
     builder_.Add({model_.reader.Chances(reading)}, model_.reader.Chances(reading), reading.vector);
     ++entries_;
   }
-  std::vector<double> Scores(const char* question) {
+  std::vector<float> Scores(const char* question) {
     Bridge bridge;
     EXPECT_TRUE(bridge.Load(builder_.Finish(), entries_, model_.intents.intent_count()));
     return bridge.Scores(model_.reader.Chances(model_.reader.Read(question)));
@@ -30,7 +30,7 @@ class BridgeTest : public testing::Test {
 TEST_F(BridgeTest, FindsAnEntryThatSharesNoWordWithTheQuestion) {
   Add("refund");
   Add("parcel");
-  const std::vector<double> scores = Scores("package");
+  const std::vector<float> scores = Scores("package");
   EXPECT_GT(scores[1], 0.7);
   EXPECT_LT(scores[0], 0.2);
 }
@@ -38,7 +38,7 @@ TEST_F(BridgeTest, FindsAnEntryThatSharesNoWordWithTheQuestion) {
 TEST_F(BridgeTest, SharesAnIntentAmongTheEntriesThatAreAboutIt) {
   Add("parcel");
   Add("package");
-  const std::vector<double> scores = Scores("parcel");
+  const std::vector<float> scores = Scores("parcel");
   EXPECT_NEAR(scores[0], scores[1], 1e-4);
   EXPECT_LE(scores[0] + scores[1], 1.0);
 }

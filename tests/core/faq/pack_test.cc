@@ -27,7 +27,7 @@ TEST(Pack, GivesBackTheTexts) {
   EXPECT_EQ(entry.question, "Question?");
   EXPECT_EQ(entry.answer, "**Answer**");
   EXPECT_EQ(entry.category, "Orders");
-  EXPECT_EQ(pack.value()->phrasing_count(0), 2u);
+  EXPECT_EQ(pack.value()->phrasing_begin(1), 2u);
 }
 
 TEST(Pack, IsMadeEqualFromEqualInput) {

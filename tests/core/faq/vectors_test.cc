@@ -18,7 +18,7 @@ TEST(Vectors, GiveCosinesAfterWritingAndReading) {
   written.Add(Along(0));
   written.Add(Along(1));
   ASSERT_TRUE(read.Load(written.Finish(), 2));
-  const std::vector<double> cosines = read.Cosines(Along(1));
+  const std::vector<float> cosines = read.Cosines(Along(1));
   EXPECT_NEAR(cosines[0], 0, 1e-6);
   EXPECT_NEAR(cosines[1], 1, 1e-3);
 }

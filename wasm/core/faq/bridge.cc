@@ -142,13 +142,13 @@ bool Bridge::Load(std::string_view section, std::size_t entries, std::size_t int
   return std::all_of(places_.begin(), places_.end(), [&](std::uint32_t entry) { return entry < entries; });
 }
 
-std::vector<double> Bridge::Scores(const std::vector<double>& chances) const {
-  std::vector<double> scores(entries_, 0.0);
+std::vector<float> Bridge::Scores(const std::vector<double>& chances) const {
+  std::vector<float> scores(entries_, 0.0F);
   for (std::size_t i = 0; i + 1 < starts_.size() && i < chances.size(); ++i) {
     if (chances[i] < kLeastChance) continue;
-    const double scale = gate_ * chances[i] / kScale;
+    const auto scale = static_cast<float>(gate_ * chances[i] / kScale);
     for (std::uint32_t at = starts_[i]; at < starts_[i + 1]; ++at)
-      scores[places_[at]] += scale * weights_[at];
+      scores[places_[at]] += scale * static_cast<float>(weights_[at]);
   }
   return scores;
 }

@@ -53,7 +53,7 @@ class Bridge {
   /// sum over intents of P(intent | question) * P(entry | intent), one an entry, in [0, 1], all scaled by how
   /// far the intents tell this FAQ's entries apart. @param chances of the classes. Cost: O(shares of the
   /// likely intents).
-  [[nodiscard]] std::vector<double> Scores(const std::vector<double>& chances) const;
+  [[nodiscard]] std::vector<float> Scores(const std::vector<double>& chances) const;
 
  private:
   std::size_t entries_ = 0;

@@ -1,6 +1,7 @@
 #include "faq/pack.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace shopbell::faq {
@@ -22,6 +23,24 @@ Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
   return std::unique_ptr<const Pack>(std::move(pack));
 }
 
+bool Pack::LoadGrams(std::string_view section, std::size_t entries) {
+  if (section.empty()) return true;
+  return entry_grams_.emplace().Load(section, entries);
+}
+
+bool Pack::LoadPhrasings(std::string_view section, std::size_t entries) {
+  std::vector<std::uint32_t> owners;
+  if (!bell::ReadArray(section, owners) || !std::is_sorted(owners.begin(), owners.end())) return false;
+  phrasing_begins_.assign(entries + 1, 0);
+  for (const std::uint32_t entry : owners) {
+    if (entry >= entries) return false;
+    ++phrasing_begins_[entry + std::size_t{1}];
+  }
+  if (std::count(phrasing_begins_.begin() + 1, phrasing_begins_.end(), 0u) > 0) return false;
+  std::partial_sum(phrasing_begins_.begin(), phrasing_begins_.end(), phrasing_begins_.begin());
+  return true;
+}
+
 bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
   if (!ids_.Open(container.Section(kIdsTag)) || !questions_.Open(container.Section(kQuestionsTag)) ||
       !answers_.Open(container.Section(kAnswersTag)) ||
@@ -30,18 +49,13 @@ bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
   }
   const std::size_t count = ids_.size();
   if (questions_.size() != count || answers_.size() != count || categories_.size() != count) return false;
-  if (!bell::ReadArray(container.Section(kPhrasingsTag), phrasing_entries_)) return false;
-  if (!std::is_sorted(phrasing_entries_.begin(), phrasing_entries_.end())) return false;
-  phrasing_counts_.assign(count, 0);
-  for (const std::uint32_t entry : phrasing_entries_) {
-    if (entry >= count) return false;
-    ++phrasing_counts_[entry];
-  }
-  if (std::find(phrasing_counts_.begin(), phrasing_counts_.end(), 0u) != phrasing_counts_.end()) return false;
-  return phrasing_words_.Load(container.Section(kPhrasingWordsTag), phrasing_entries_.size()) &&
-         phrasing_trigrams_.Load(container.Section(kPhrasingTrigramsTag), phrasing_entries_.size()) &&
+  if (!LoadPhrasings(container.Section(kPhrasingsTag), count)) return false;
+  const std::size_t phrasings = phrasing_begins_.back();
+  return phrasing_words_.Load(container.Section(kPhrasingWordsTag), phrasings) &&
+         phrasing_trigrams_.Load(container.Section(kPhrasingTrigramsTag), phrasings) &&
          entry_words_.Load(container.Section(kEntryWordsTag), count) &&
-         phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasing_entries_.size()) &&
+         LoadGrams(container.Section(kEntryGramsTag), count) &&
+         phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasings) &&
          entry_vectors_.Load(container.Section(kEntryVectorsTag), count) &&
          bridge_.Load(container.Section(kBridgeTag), count, intents) &&
          bell::ReadArray(container.Section(kWordsTag), words_) &&

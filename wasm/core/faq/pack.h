@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bell/container.h"
@@ -34,14 +36,15 @@ class Pack {
   /// @pre index < entry_count(). Without phrasings.
   [[nodiscard]] FaqEntry Entry(std::size_t index) const;
 
-  /// The entry of each phrasing (its question first), ascending.
-  [[nodiscard]] const std::vector<std::uint32_t>& phrasing_entries() const { return phrasing_entries_; }
-  /// How many phrasings an entry has, its question included.
-  [[nodiscard]] std::uint32_t phrasing_count(std::size_t entry) const { return phrasing_counts_[entry]; }
+  /// Where an entry's phrasings begin among all (its question first); entry_count() gives their end.
+  /// @pre entry <= entry_count()
+  [[nodiscard]] std::size_t phrasing_begin(std::size_t entry) const { return phrasing_begins_[entry]; }
 
   [[nodiscard]] const InvertedIndex& phrasing_words() const { return phrasing_words_; }
   [[nodiscard]] const InvertedIndex& phrasing_trigrams() const { return phrasing_trigrams_; }
   [[nodiscard]] const InvertedIndex& entry_words() const { return entry_words_; }
+  /// Whole entries by GramTerms; null where the model knows the FAQ's language, and so needs none.
+  [[nodiscard]] const InvertedIndex* entry_grams() const { return entry_grams_ ? &*entry_grams_ : nullptr; }
   [[nodiscard]] const Vectors& phrasing_vectors() const { return phrasing_vectors_; }
   /// Of question, phrasings and answer together, one an entry.
   [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
@@ -50,13 +53,15 @@ class Pack {
   [[nodiscard]] const std::vector<std::uint32_t>& words() const { return words_; }
 
  private:
+  [[nodiscard]] bool LoadGrams(std::string_view section, std::size_t entries);
+  [[nodiscard]] bool LoadPhrasings(std::string_view section, std::size_t entries);
   [[nodiscard]] bool LoadSections(const bell::Container& container, std::size_t intents);
 
   std::string bytes_;
   bell::StringTable ids_, questions_, answers_, categories_;
-  std::vector<std::uint32_t> phrasing_entries_;
-  std::vector<std::uint32_t> phrasing_counts_;
+  std::vector<std::uint32_t> phrasing_begins_;  // one an entry and one more
   InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
+  std::optional<InvertedIndex> entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
   Bridge bridge_;
   std::vector<std::uint32_t> words_;
@@ -74,7 +79,7 @@ inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::Ma
                            kEntryWordsTag = bell::MakeTag("IXEW"),
                            kPhrasingVectorsTag = bell::MakeTag("VPHR"),
                            kEntryVectorsTag = bell::MakeTag("VENT"), kBridgeTag = bell::MakeTag("BRDG"),
-                           kWordsTag = bell::MakeTag("WRDS");
+                           kWordsTag = bell::MakeTag("WRDS"), kEntryGramsTag = bell::MakeTag("IXEG");
 
 }  // namespace shopbell::faq
 

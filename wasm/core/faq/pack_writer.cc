@@ -16,6 +16,9 @@
 namespace shopbell::faq {
 namespace {
 
+/// Share of familiar words from which on a FAQ is taken to be in the model's language.
+constexpr double kLeastFamiliar = 0.6;
+
 void AddCounts(const TermCounts& from, TermCounts& to) {
   for (const auto& [term, count] : from) to[term] += count;
 }
@@ -71,6 +74,7 @@ class Indexes {
     entry_words_.Add(terms);
 
     const Reading whole = reader_.Read(all + ' ' + answer);
+    familiar_ += whole.familiar;
     entry_vectors_.Add(whole.vector);
     const double share = 1.0 / static_cast<double>(chances.size());
     for (std::size_t d = 0; d < sum.size(); ++d)
@@ -78,11 +82,26 @@ class Indexes {
     bridge_.Add(chances, reader_.Chances(whole), intent::Unit(sum));
   }
 
+  /// True where the model knows too few of the FAQ's words to be of use.
+  [[nodiscard]] bool IsForeign() const {
+    return entry_vectors_.size() > 0 &&
+           familiar_ < kLeastFamiliar * static_cast<double>(entry_vectors_.size());
+  }
+
+  /// Afterwards, for a foreign FAQ.
+  void AddGrams(const FaqEntry& entry) {
+    std::string all = entry.question;
+    for (const std::string& phrasing : entry.phrasings) all += ' ' + phrasing;
+    all += ' ' + WithoutAddresses(entry.answer) + ' ' + entry.category;
+    entry_grams_.Add(GramTerms(text::TokenizeUtf8(all)));
+  }
+
   void WriteTo(bell::Writer& writer) const {
     writer.Add(kPhrasingsTag, bell::WriteArray(phrasing_entries_));
     writer.Add(kPhrasingWordsTag, phrasing_words_.Finish());
     writer.Add(kPhrasingTrigramsTag, phrasing_trigrams_.Finish());
     writer.Add(kEntryWordsTag, entry_words_.Finish());
+    if (IsForeign()) writer.Add(kEntryGramsTag, entry_grams_.Finish());
     writer.Add(kPhrasingVectorsTag, phrasing_vectors_.Finish());
     writer.Add(kEntryVectorsTag, entry_vectors_.Finish());
     writer.Add(kBridgeTag, bridge_.Finish());
@@ -105,9 +124,10 @@ class Indexes {
   }
 
   const Reader& reader_;
-  InvertedIndex::Builder phrasing_words_, phrasing_trigrams_, entry_words_;
+  InvertedIndex::Builder phrasing_words_, phrasing_trigrams_, entry_words_, entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
   BridgeBuilder bridge_;
+  double familiar_ = 0;
   std::set<std::uint32_t> words_;
   std::vector<std::uint32_t> phrasing_entries_;
 };
@@ -118,6 +138,9 @@ std::string WritePack(const std::string& model_hash, const Reader& reader,
                       const std::vector<FaqEntry>& entries) {
   Indexes indexes(reader);
   for (std::size_t e = 0; e < entries.size(); ++e) indexes.Add(static_cast<std::uint32_t>(e), entries[e]);
+  if (indexes.IsForeign()) {
+    for (const FaqEntry& entry : entries) indexes.AddGrams(entry);
+  }
   bell::Writer writer;
   writer.Add(kModelTag, model_hash);
   writer.Add(kIdsTag, Column(entries, &FaqEntry::id));

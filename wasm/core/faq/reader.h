@@ -32,9 +32,9 @@ class Reader {
   [[nodiscard]] Reading Read(std::vector<text::Token> tokens, const text::Mender* mender = nullptr) const;
   [[nodiscard]] Reading Read(std::string_view text) const { return Read(text::TokenizeUtf8(text)); }
 
-  /// Chances of the intent head's classes. @param heat multiplies the logits.
-  [[nodiscard]] std::vector<double> Chances(const Reading& reading, double heat = 1) const {
-    return intents_.Chances(reading.features, reading.vector, heat);
+  /// Chances of the intent head's classes.
+  [[nodiscard]] std::vector<double> Chances(const Reading& reading) const {
+    return intents_.Chances(reading.features, reading.vector);
   }
   [[nodiscard]] const intent::IntentHead& intents() const { return intents_; }
 

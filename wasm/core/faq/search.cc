@@ -3,42 +3,53 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <numeric>
 #include <span>
+#include <utility>
 
 #include "faq/terms.h"
 
 namespace shopbell::faq {
 namespace {
 
-double InverseFrequency(std::size_t documents, std::size_t holding) {
-  return std::log1p((static_cast<double>(documents) - static_cast<double>(holding) + 0.5) /
-                    (static_cast<double>(holding) + 0.5));
+/// Places of the best `limit` scores, best first, ties in order. Cost: O(scores) for a small limit.
+std::vector<std::uint32_t> Best(const std::vector<float>& scores, std::size_t limit) {
+  std::vector<std::uint32_t> best;
+  for (std::uint32_t e = 0; e < scores.size(); ++e) {
+    if (best.size() == limit && scores[e] <= scores[best.back()]) continue;
+    if (best.size() == limit) best.pop_back();
+    const auto after = std::find_if(best.begin(), best.end(),
+                                    [&](std::uint32_t other) { return scores[other] < scores[e]; });
+    best.insert(after, e);
+  }
+  return best;
 }
 
-/// Places of the best `limit` scores, best first, ties in order.
-std::vector<std::uint32_t> Best(const std::vector<double>& scores, std::size_t limit) {
-  std::vector<std::uint32_t> order(scores.size());
-  std::iota(order.begin(), order.end(), 0u);
-  limit = std::min(limit, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(limit), order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) {
-                      return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
-                    });
-  order.resize(limit);
-  return order;
-}
-
-std::size_t IndexOfMost(const std::vector<double>& values) {
+std::size_t IndexOfMost(const std::vector<float>& values) {
   return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
 }
+
+/// How many standard deviations the greatest score lies above the mean.
+double Spread(const std::vector<float>& scores, double most) {
+  if (scores.size() < 3) return 0;
+  const auto count = static_cast<double>(scores.size());
+  double sum = 0, square = 0;
+  for (const float score : scores) {
+    sum += score;
+    square += static_cast<double>(score) * score;
+  }
+  const double mean = sum / count, variance = square / count - mean * mean;
+  return variance > 1e-12 ? (most - mean) / std::sqrt(variance) : 0;
+}
+
+float ToFloat(double x) { return static_cast<float>(x); }
 
 }  // namespace
 
 SearchParams SearchParams::From(const Params& params) {
   const SearchParams d;
-  return {.k1 = params.Get("search.k1", d.k1),
-          .b = params.Get("search.b", d.b),
+  return {.bm25 = {.k1 = params.Get("search.k1", d.bm25.k1),
+                   .b = params.Get("search.b", d.bm25.b),
+                   .unknown_share = params.Get("search.unknown", d.bm25.unknown_share)},
           .words_weight = params.Get("search.words", d.words_weight),
           .trigrams_weight = params.Get("search.trigrams", d.trigrams_weight),
           .document_share = params.Get("search.document", d.document_share),
@@ -48,7 +59,6 @@ SearchParams SearchParams::From(const Params& params) {
           .fluent = params.Get("search.fluent", d.fluent),
           .plain_words = params.Get("search.plain_words", d.plain_words),
           .plain_trigrams = params.Get("search.plain_trigrams", d.plain_trigrams),
-          .unknown_share = params.Get("search.unknown", d.unknown_share),
           .temperature = params.Get("search.temperature", d.temperature)};
 }
 
@@ -65,180 +75,118 @@ std::span<const NamedEvidence> EvidenceNames() {
   return kNames;
 }
 
-Search::Shares Search::WordShares(const InvertedIndex& index, const TermCounts& terms) const {
-  Shares out{std::vector<double>(index.doc_count(), 0.0), 0.0};
-  const double greatest = InverseFrequency(index.doc_count(), 0);
-  double most = 0, known = 0;
-  for (const auto& [term, count] : terms) {
-    const auto range = index.Find(term);
-    const double general = rarity_.Of(term);
-    if (!range) {
-      most += general * greatest * params_.unknown_share * (params_.k1 + 1);
-      continue;
-    }
-    const double weight = general * InverseFrequency(index.doc_count(), range->size());
-    most += weight * (params_.k1 + 1);
-    known += weight * (params_.k1 + 1);
-    for (std::size_t at = range->begin; at < range->end; ++at) {
-      const Posting posting = index.posting(at);
-      const double fill = 1 - params_.b + params_.b * index.length(posting.doc) / index.mean_length();
-      out.values[posting.doc] +=
-          weight * (posting.count * (params_.k1 + 1)) / (posting.count + params_.k1 * fill);
-    }
-  }
-  if (most <= 0) return out;
-  for (double& value : out.values) value = std::min(1.0, value / most);
-  out.known = known / most;
-  return out;
-}
-
-std::vector<double> Search::TrigramCosines(const TermCounts& terms) const {
-  const InvertedIndex& index = pack_.phrasing_trigrams();
-  std::vector<double> dots(index.doc_count(), 0.0);
-  double square = 0;
-  for (const auto& [term, count] : terms) {
-    square += static_cast<double>(count) * count;
-    if (const auto range = index.Find(term)) {
-      for (std::size_t at = range->begin; at < range->end; ++at) {
-        const Posting posting = index.posting(at);
-        dots[posting.doc] += static_cast<double>(count) * posting.count;
-      }
-    }
-  }
-  for (std::size_t doc = 0; doc < dots.size(); ++doc) {
-    if (dots[doc] > 0) dots[doc] /= std::sqrt(square * index.square(doc));
-  }
-  return dots;
+std::vector<float> Search::PlainTotal(const Reading& question, Parts& parts) const {
+  WordShares grams = ShareWords(*pack_.entry_grams(), GramTerms(question.tokens), Rarity(), params_.bm25);
+  parts.document = grams;
+  return std::move(grams.values);
 }
 
 Search::Weights Search::WeightsFor(const Reading& question) const {
   const double trust =
       std::clamp((question.familiar - params_.foreign) / (params_.fluent - params_.foreign), 0.0, 1.0);
-  return {.vectors = trust,
-          .words = std::lerp(params_.plain_words, params_.words_weight, trust),
-          .trigrams = std::lerp(params_.plain_trigrams, params_.trigrams_weight, trust),
-          .bridge = trust * params_.bridge_weight};
+  return {.vectors = ToFloat(trust),
+          .words = ToFloat(std::lerp(params_.plain_words, params_.words_weight, trust)),
+          .trigrams = ToFloat(std::lerp(params_.plain_trigrams, params_.trigrams_weight, trust)),
+          .bridge = ToFloat(trust * params_.bridge_weight)};
 }
 
-Search::Scores Search::PhrasingScores(const Reading& question, const TermCounts& terms,
-                                      const Weights& weights) const {
-  const std::vector<double> similar = pack_.phrasing_vectors().Cosines(question.vector);
-  const Shares words = WordShares(pack_.phrasing_words(), terms);
-  const std::vector<double> trigrams = TrigramCosines(TrigramTerms(question.tokens));
-  const std::size_t entries = pack_.entry_count();
-  Scores out{std::vector<double>(entries, 0.0), std::vector<HitParts>(entries), words.known};
-  std::size_t p = 0;
-  for (std::uint32_t e = 0; e < entries; ++e) {
-    const std::uint32_t count = pack_.phrasing_count(e);
-    HitParts& best = out.parts[e];
-    best.entry = e;
-    double most = -2, sum = 0;
-    for (const std::size_t end = p + count; p < end; ++p) {
-      const double score =
-          weights.vectors * similar[p] + weights.words * words.values[p] + weights.trigrams * trigrams[p];
-      sum += count == 1 ? 1.0 : std::exp(score / params_.temperature);
-      if (score <= most) continue;
-      most = score;
-      best.similarity = similar[p];
-      best.words = words.values[p];
-      best.trigrams = trigrams[p];
+Search::Parts Search::PartsFor(const Reading& question, const std::vector<double>& intents) const {
+  const TermCounts terms = WordTerms(question.tokens);
+  Parts parts;
+  parts.similarity = pack_.phrasing_vectors().Cosines(question.vector);
+  parts.trigrams = TrigramCosines(pack_.phrasing_trigrams(), TrigramTerms(question.tokens));
+  parts.words = ShareWords(pack_.phrasing_words(), terms, rarity_, params_.bm25);
+  parts.whole = pack_.entry_vectors().Cosines(question.vector);
+  parts.document = ShareWords(pack_.entry_words(), terms, rarity_, params_.bm25);
+  parts.bridge = pack_.bridge().Scores(intents);
+  return parts;
+}
+
+void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
+  const auto temperature = ToFloat(params_.temperature);
+  parts.phrasings.resize(pack_.entry_count());
+  for (std::size_t e = 0; e < parts.phrasings.size(); ++e) {
+    const std::size_t begin = pack_.phrasing_begin(e), end = pack_.phrasing_begin(e + 1);
+    if (end - begin == 1) {
+      parts.phrasings[e] = PhrasingScore(begin, parts, weights);
+      continue;
     }
-    out.phrasings[e] = count == 1 ? most : params_.temperature * std::log(sum / count);
-  }
-  return out;
-}
-
-void Search::AddWhole(const Reading& question, const TermCounts& terms, Scores& scores) const {
-  const std::vector<double> similar = pack_.entry_vectors().Cosines(question.vector);
-  const Shares words = WordShares(pack_.entry_words(), terms);
-  const std::vector<double> bridge = pack_.bridge().Scores(reader_.Chances(question, params_.heat));
-  for (std::size_t e = 0; e < scores.parts.size(); ++e) {
-    scores.parts[e].whole = similar[e];
-    scores.parts[e].document = words.values[e];
-    scores.parts[e].bridge = bridge[e];
+    float sum = 0;
+    for (std::size_t p = begin; p < end; ++p) sum += std::exp(PhrasingScore(p, parts, weights) / temperature);
+    parts.phrasings[e] = temperature * std::log(sum / static_cast<float>(end - begin));
   }
 }
 
-std::vector<double> Search::Total(const Scores& scores, const Weights& weights) const {
-  const double share = params_.document_share;
-  const double most = weights.vectors + weights.words + (1 - share) * weights.trigrams + weights.bridge;
-  std::vector<double> total(scores.parts.size());
+std::vector<float> Search::Total(const Parts& parts, const Weights& weights) const {
+  const auto whole = ToFloat(params_.document_share);
+  const float single = 1 - whole;
+  const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
+  std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
-    const HitParts& parts = scores.parts[e];
-    const double whole = weights.vectors * parts.whole + weights.words * parts.document;
-    const double score = (1 - share) * scores.phrasings[e] + share * whole + weights.bridge * parts.bridge;
-    total[e] = std::clamp(score / most, 0.0, 1.0);
+    const float score =
+        single * parts.phrasings[e] +
+        whole * (weights.vectors * parts.whole[e] + weights.words * parts.document.values[e]) +
+        weights.bridge * parts.bridge[e];
+    total[e] = std::clamp(score * scale, 0.0F, 1.0F);
   }
   return total;
 }
 
-namespace {
-
-/// How many standard deviations the greatest lies above the mean.
-double Spread(const std::vector<double>& scores) {
-  if (scores.size() < 3) return 0;
-  const auto count = static_cast<double>(scores.size());
-  const double mean = std::accumulate(scores.begin(), scores.end(), 0.0) / count;
-  double square = 0, most = 0;
-  for (const double score : scores) {
-    square += (score - mean) * (score - mean);
-    most = std::max(most, score);
+HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights& weights) const {
+  std::size_t best = pack_.phrasing_begin(entry);
+  for (std::size_t p = best + 1; p < pack_.phrasing_begin(entry + std::size_t{1}); ++p) {
+    if (PhrasingScore(p, parts, weights) > PhrasingScore(best, parts, weights)) best = p;
   }
-  return square > 0 ? (most - mean) / std::sqrt(square / count) : 0;
+  return {.entry = entry,
+          .similarity = parts.similarity[best],
+          .whole = parts.whole[entry],
+          .words = parts.words.values[best],
+          .trigrams = parts.trigrams[best],
+          .document = parts.document.values[entry],
+          .bridge = parts.bridge[entry]};
 }
-
-std::size_t MostBridged(const std::vector<HitParts>& parts) {
-  return static_cast<std::size_t>(
-      std::max_element(parts.begin(), parts.end(),
-                       [](const HitParts& a, const HitParts& b) { return a.bridge < b.bridge; }) -
-      parts.begin());
-}
-
-/// What the two best of a ranking tell. @pre best is not empty
-Evidence Compare(const std::vector<std::uint32_t>& best, const std::vector<double>& scores,
-                 const std::vector<HitParts>& parts) {
-  Evidence out;
-  const HitParts& first = parts[best[0]];
-  const bool has_second = best.size() > 1;
-  out.top = scores[best[0]];
-  out.margin = out.top - (has_second ? scores[best[1]] : 0);
-  out.spread = Spread(scores);
-  out.similarity = first.similarity;
-  out.whole = first.whole;
-  out.words = first.words;
-  out.trigrams = first.trigrams;
-  out.document = first.document;
-  out.bridge = first.bridge;
-  out.bridge_margin = first.bridge - (has_second ? parts[best[1]].bridge : 0);
-  return out;
-}
-
-}  // namespace
 
 Ranking Search::Rank(const Reading& question, std::size_t limit) const {
-  const TermCounts terms = WordTerms(question.tokens);
+  const bool plain = pack_.entry_grams() != nullptr;
   const Weights weights = WeightsFor(question);
-  Scores scores = PhrasingScores(question, terms, weights);
-  AddWhole(question, terms, scores);
-  const std::vector<double> total = Total(scores, weights);
+  const std::vector<double> intents = reader_.Chances(question);
+  Parts parts = PartsFor(question, intent::Heated(intents, params_.heat));
+  AddPhrasings(weights, parts);
+  const std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);
 
   Ranking out;
   const std::vector<std::uint32_t> best = Best(total, std::max<std::size_t>(limit, 2));
   if (best.empty()) return out;
-  out.evidence = Compare(best, total, scores.parts);
-  out.evidence.known = scores.known;
-  out.evidence.familiar = question.familiar;
-  out.evidence.length = std::log1p(static_cast<double>(question.tokens.size()));
-  out.evidence.agree =
-      IndexOfMost(scores.phrasings) == best[0] && MostBridged(scores.parts) == best[0] ? 1 : 0;
-  const std::vector<double> chances = reader_.Chances(question);
-  out.evidence.none = chances.empty() ? 1 : chances.back();
-  out.evidence.intent = chances.empty() ? 0 : *std::max_element(chances.begin(), chances.end() - 1);
-  for (std::size_t i = 0; i < std::min(limit, best.size()); ++i) {
-    out.hits.push_back({best[i], total[best[i]]});
-    out.parts.push_back(scores.parts[best[i]]);
+  for (const std::uint32_t entry : best) {
+    out.hits.push_back({entry, total[entry]});
+    out.parts.push_back(PartsOf(entry, parts, weights));
   }
+  Evidence& evidence = out.evidence;
+  evidence.Observe(out.hits, out.parts);
+  evidence.spread = Spread(total, evidence.top);
+  evidence.known = parts.words.known;
+  evidence.agree = IndexOfMost(parts.phrasings) == best[0] && IndexOfMost(parts.bridge) == best[0] ? 1 : 0;
+  evidence.none = intents.empty() ? 1 : intents.back();
+  evidence.intent = intents.empty() ? 0 : *std::max_element(intents.begin(), intents.end() - 1);
+  evidence.familiar = plain ? 0 : question.familiar;
+  evidence.plain = plain;
+  evidence.length = std::log1p(static_cast<double>(question.tokens.size()));
+  out.hits.resize(std::min(limit, out.hits.size()));
+  out.parts.resize(out.hits.size());
   return out;
+}
+
+void Evidence::Observe(const std::vector<Hit>& hits, const std::vector<HitParts>& parts) {
+  const bool has_second = hits.size() > 1;
+  top = hits[0].score;
+  margin = top - (has_second ? hits[1].score : 0);
+  similarity = parts[0].similarity;
+  whole = parts[0].whole;
+  words = parts[0].words;
+  trigrams = parts[0].trigrams;
+  document = parts[0].document;
+  bridge = parts[0].bridge;
+  bridge_margin = bridge - (has_second ? parts[1].bridge : 0);
 }
 
 }  // namespace shopbell::faq

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "faq/lexical.h"
 #include "faq/pack.h"
 #include "faq/rarity.h"
 #include "faq/reader.h"
@@ -15,7 +16,7 @@ namespace shopbell::faq {
 
 /// Numbers of the scores; defaults are those of an untrained model.
 struct SearchParams {
-  double k1 = 1.2, b = 0.75;
+  Bm25Params bm25;
   double words_weight = 0.15;    ///< Of a BM25 share beside a cosine, which weighs 1.
   double trigrams_weight = 0.1;  ///< Of the trigram cosine of a phrasing.
   double document_share = 0.5;   ///< Of question, phrasings and answer together, against the phrasings.
@@ -25,8 +26,7 @@ struct SearchParams {
   /// `fluent` or more with all that the model knows of its language.
   double foreign = 0.25, fluent = 0.55;
   double plain_words = 0.6, plain_trigrams = 0.4;  ///< Weights of a search by words alone.
-  double unknown_share = 0.5;  ///< An unknown word counts as so much of the greatest weight.
-  double temperature = 0.15;   ///< Of log-mean-exp over an entry's phrasings.
+  double temperature = 0.15;                       ///< Of log-mean-exp over an entry's phrasings.
   [[nodiscard]] static SearchParams From(const Params& params);
 };
 
@@ -45,6 +45,10 @@ struct Evidence {
   double intent = 0;         ///< Chance of the likeliest intent.
   double familiar = 0;       ///< Share of the question's words that the model's language knows.
   double length = 0;         ///< log(1 + words in the question).
+  bool plain = false;        ///< The FAQ was searched by letters alone: its language is not the model's.
+
+  /// Takes what the two best hits tell. @pre hits is not empty, parts as many
+  void Observe(const std::vector<Hit>& hits, const std::vector<HitParts>& parts);
 };
 
 /// Evidence by name, in a fixed order.
@@ -73,27 +77,29 @@ class Search {
   [[nodiscard]] Ranking Rank(const Reading& question, std::size_t limit) const;
 
  private:
-  struct Shares {
-    std::vector<double> values;  // one a document, in [0, 1]
-    double known = 0;
-  };
   /// What each part of a score weighs for one question.
   struct Weights {
-    double vectors, words, trigrams, bridge;
+    float vectors, words, trigrams, bridge;
   };
+  /// Parts of the scores: the first three one a phrasing, the others one an entry.
+  struct Parts {
+    std::vector<float> similarity, trigrams;
+    WordShares words;
+    std::vector<float> whole, bridge;
+    WordShares document;
+    std::vector<float> phrasings;  // log-mean-exp of an entry's phrasings
+  };
+  /// A FAQ in a language that the model does not know is searched by sequences of letters alone.
+  [[nodiscard]] std::vector<float> PlainTotal(const Reading& question, Parts& parts) const;
   [[nodiscard]] Weights WeightsFor(const Reading& question) const;
-  /// One an entry.
-  struct Scores {
-    std::vector<double> phrasings;  // log-mean-exp over them
-    std::vector<HitParts> parts;
-    double known = 0;
-  };
-  [[nodiscard]] Shares WordShares(const InvertedIndex& index, const TermCounts& terms) const;
-  [[nodiscard]] std::vector<double> TrigramCosines(const TermCounts& terms) const;
-  [[nodiscard]] Scores PhrasingScores(const Reading& question, const TermCounts& terms,
-                                      const Weights& weights) const;
-  void AddWhole(const Reading& question, const TermCounts& terms, Scores& scores) const;
-  [[nodiscard]] std::vector<double> Total(const Scores& scores, const Weights& weights) const;
+  [[nodiscard]] Parts PartsFor(const Reading& question, const std::vector<double>& intents) const;
+  void AddPhrasings(const Weights& weights, Parts& parts) const;
+  [[nodiscard]] std::vector<float> Total(const Parts& parts, const Weights& weights) const;
+  [[nodiscard]] HitParts PartsOf(std::uint32_t entry, const Parts& parts, const Weights& weights) const;
+  [[nodiscard]] float PhrasingScore(std::size_t phrasing, const Parts& parts, const Weights& weights) const {
+    return weights.vectors * parts.similarity[phrasing] + weights.words * parts.words.values[phrasing] +
+           weights.trigrams * parts.trigrams[phrasing];
+  }
 
   const Pack& pack_;
   const Reader& reader_;

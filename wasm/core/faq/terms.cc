@@ -9,7 +9,7 @@
 
 namespace shopbell::faq {
 namespace {
-constexpr std::uint32_t kStemSeed = 11, kTrigramSeed = 12;
+constexpr std::uint32_t kStemSeed = 11, kTrigramSeed = 12, kFourgramSeed = 13;
 }
 
 std::string TokenStem(const text::Token& token) {
@@ -28,15 +28,29 @@ TermCounts WordTerms(const std::vector<text::Token>& tokens) {
   return counts;
 }
 
-TermCounts TrigramTerms(const std::vector<text::Token>& tokens) {
-  TermCounts counts;
+namespace {
+
+void AddGrams(const std::vector<text::Token>& tokens, std::size_t size, std::uint32_t seed,
+              TermCounts& counts) {
   for (const text::Token& token : tokens) {
     if (token.kind == text::Kind::kSymbol) continue;
     const std::u32string padded = U'_' + token.word + U'_';
-    for (std::size_t at = 0; at + 3 <= padded.size(); ++at) {
-      ++counts[text::Murmur3(text::EncodeUtf8(std::u32string_view(padded).substr(at, 3)), kTrigramSeed)];
-    }
+    for (std::size_t at = 0; at + size <= padded.size(); ++at)
+      ++counts[text::Murmur3(text::EncodeUtf8(std::u32string_view(padded).substr(at, size)), seed)];
   }
+}
+
+}  // namespace
+
+TermCounts TrigramTerms(const std::vector<text::Token>& tokens) {
+  TermCounts counts;
+  AddGrams(tokens, 3, kTrigramSeed, counts);
+  return counts;
+}
+
+TermCounts GramTerms(const std::vector<text::Token>& tokens) {
+  TermCounts counts = TrigramTerms(tokens);
+  AddGrams(tokens, 4, kFourgramSeed, counts);
   return counts;
 }
 

@@ -13,6 +13,9 @@ namespace shopbell::faq {
 [[nodiscard]] TermCounts WordTerms(const std::vector<text::Token>& tokens);
 
 /// Character trigrams of the words, each word with a boundary sign on both sides, hashed.
+/// Letter sequences of 3 and 4 within words, ends marked: finds inflected and joined words of any language.
+[[nodiscard]] TermCounts GramTerms(const std::vector<text::Token>& tokens);
+
 [[nodiscard]] TermCounts TrigramTerms(const std::vector<text::Token>& tokens);
 
 /// The hash under which a stem is found: also in the model's table of general rarity.

@@ -23,11 +23,11 @@ bool Vectors::Load(std::string_view section, std::size_t count) {
   return std::all_of(scales_.begin(), scales_.end(), [](float scale) { return scale >= 0 && scale <= 1; });
 }
 
-std::vector<double> Vectors::Cosines(const intent::Vector& question) const {
+std::vector<float> Vectors::Cosines(const intent::Vector& question) const {
   const intent::Probe probe = intent::MakeProbe(question);
-  std::vector<double> out(size());
+  std::vector<float> out(size());
   for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = static_cast<double>(probe.scale) * scales_[i] * intent::Dot(probe, &rows_[i * intent::kWidth]);
+    out[i] = probe.scale * scales_[i] * static_cast<float>(intent::Dot(probe, &rows_[i * intent::kWidth]));
   return out;
 }
 

@@ -24,7 +24,7 @@ class Vectors {
 
   [[nodiscard]] std::size_t size() const { return scales_.size(); }
   /// Cosine to each. Cost: O(size() * kWidth), exact in integers.
-  [[nodiscard]] std::vector<double> Cosines(const intent::Vector& question) const;
+  [[nodiscard]] std::vector<float> Cosines(const intent::Vector& question) const;
 
  private:
   std::vector<float> scales_;

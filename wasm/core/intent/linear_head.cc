@@ -148,6 +148,16 @@ void Softmax(std::vector<double>& logits) {
   for (double& x : logits) x /= sum;
 }
 
+std::vector<double> Heated(const std::vector<double>& chances, double heat) {
+  std::vector<double> out(chances.size());
+  double sum = 0;
+  for (std::size_t c = 0; c < out.size(); ++c) sum += out[c] = std::pow(chances[c], heat);
+  if (sum > 0) {
+    for (double& chance : out) chance /= sum;
+  }
+  return out;
+}
+
 double Sigmoid(double logit) { return 1.0 / (1.0 + text::ExactExp(-logit)); }
 
 }  // namespace shopbell::intent

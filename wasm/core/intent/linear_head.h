@@ -45,6 +45,8 @@ class LinearHead {
 
 /// Chances from logits; together 1. In place.
 void Softmax(std::vector<double>& logits);
+/// Chances as they would be had the logits been multiplied by `heat`: above 1 the likely ones gain.
+[[nodiscard]] std::vector<double> Heated(const std::vector<double>& chances, double heat);
 [[nodiscard]] double Sigmoid(double logit);
 
 }  // namespace shopbell::intent

@@ -4,7 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#ifdef __wasm_simd128__
+#include <wasm_simd128.h>
+#endif
 
 namespace shopbell::intent {
 
@@ -30,8 +33,27 @@ struct Probe {
 };
 [[nodiscard]] Probe MakeProbe(const Vector& vector);
 
-/// sum of row[d] * probe[d], row of kWidth values.
-[[nodiscard]] std::int32_t Dot(const Probe& probe, const std::int8_t* row);
+/// sum of row[d] * probe[d], row of kWidth values. Exact.
+#ifdef __wasm_simd128__
+[[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
+  v128_t even = wasm_i32x4_splat(0), odd = even;
+  for (std::size_t d = 0; d < kWidth; d += 16) {
+    even = wasm_i32x4_add(
+        even, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(row + d), wasm_v128_load(&probe.values[d])));
+    odd = wasm_i32x4_add(
+        odd, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(row + d + 8), wasm_v128_load(&probe.values[d + 8])));
+  }
+  const v128_t sum = wasm_i32x4_add(even, odd);
+  return wasm_i32x4_extract_lane(sum, 0) + wasm_i32x4_extract_lane(sum, 1) + wasm_i32x4_extract_lane(sum, 2) +
+         wasm_i32x4_extract_lane(sum, 3);
+}
+#else
+[[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
+  std::int32_t sum = 0;
+  for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<std::int32_t>(row[d]) * probe.values[d];
+  return sum;
+}
+#endif
 
 }  // namespace shopbell::intent
 
