@@ -87,6 +87,23 @@ def phrasebook(models: Path) -> dict[str, list[str]]:
     return book
 
 
+def wide(models: Path) -> dict[str, list[str]]:
+    """Topics peculiar to a kind of business, `kind/topic`: the owner's question, the owner's answer, visitors' lines.
+
+    Raises ValueError naming file and line where a row is not `kind/topic TAB text`.
+    """
+    topics: dict[str, list[str]] = {}
+    for path in sorted((models / "phrasebook/wide").glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            topic, tab, text = line.partition("\t")
+            if not tab or not topic.startswith(path.stem + "/"):
+                raise ValueError(f"{path.name}:{number}: expected {path.stem}/topic TAB text, got {line[:60]!r}")
+            topics.setdefault(topic, []).append(text.removeprefix("A: ").strip())
+    return topics
+
+
 def strangers(models: Path) -> list[str]:
     """Lines that no FAQ answers, without the small talk."""
     return [

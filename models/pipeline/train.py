@@ -1,16 +1,17 @@
-"""Trains model.bell: mood, small talk and person-wanted heads, and the table of general rarity.
+"""Trains model.bell: encoder and intent head; mood, small talk and person-wanted heads; the table of general rarity.
 
-usage: train.py --shopbell build/native/bin/shopbell --data DATA_DIR --out models/en/model.bell [--without banking77|clinc150]
+usage: train.py --shopbell build/native/bin/shopbell --data DATA_DIR --teacher DIR --cache DIR --out models/en/model.bell
+                [--without banking77|clinc150]
 
-Same input, same bytes: solvers are deterministic and no random numbers are drawn.
+Same input, same bytes: seeds are fixed. The teacher's vectors are kept in the cache by text; the rest is computed anew.
 """
 
 import argparse
 import collections
 import json
 import struct
+import sys
 import time
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,16 @@ from sklearn.linear_model import LogisticRegression
 
 import bell_file
 import features
-import softmax_head
 import texts
 
 MODELS = Path(__file__).resolve().parent.parent
+sys.path.append(str(MODELS / "pipeline/encoder"))
+import corpus
+import fit as intent_fit
+import lexical
+import sections as intent_sections
+from teacher import Teacher
+
 SUPPORT_WEIGHT = 4.0  # a support line counts as so many lines of general talk
 MOOD_WEIGHTS_KEPT, HUMAN_WEIGHTS_KEPT, TALK_WEIGHTS_KEPT = 60_000, 9_000, 40_000
 HUMAN_WEIGHT = 5.0  # a line that asks for a person counts as so many that do not: they are few
@@ -82,25 +89,11 @@ def human_head(shopbell: Path, log: Log) -> bytes:
     return bell_file.linear_head(coefficients, biases, HUMAN_WEIGHTS_KEPT)
 
 
-def is_held_out(line: str) -> bool:
-    """One line in eight, the same ones in every run: for calibration by a model that has not seen them."""
-    return zlib.crc32(line.encode()) % 8 == 0
-
-
-def intent_head(shopbell: Path, hold_out: bool, log: Log) -> tuple[bytes, list[str]]:
-    """What visitors of shops ask for; the last class is none."""
-    book = texts.phrasebook(MODELS)
-    names = sorted(book)
-    skipped = 1 if hold_out else 0  # the canonical question comes first: the owner's words, which calibration asks for
-    rows = [(line, number) for number, name in enumerate(names) for line in book[name][skipped:]]
-    talk = [line for lines in texts.small_talk(MODELS).values() for line in lines]
-    rows += [(line, len(names)) for line in texts.strangers(MODELS) + talk]
-    if hold_out:
-        rows = [row for row in rows if not is_held_out(row[0])]
-    log(f"intents: {len(rows)} lines of {len(names)} intents and none")
-    matrix, _ = features.read(shopbell, [row[0] for row in rows])
-    weights, biases = softmax_head.fit(matrix, np.array([row[1] for row in rows]), len(names) + 1)
-    return bell_file.linear_head(weights, biases, weights.size, most=7), [*names, "none"]
+def intent_model(args: argparse.Namespace, log: Log) -> list[tuple[bytes, bytes]]:
+    """What visitors of shops ask for: the sections of the encoder and of the intent head."""
+    c = corpus.load(args.data, MODELS, without=args.without)
+    weights = intent_fit.fit(c, Teacher(args.teacher, args.cache, log), lexical.Core(args.shopbell), log)
+    return intent_sections.all_of(weights)
 
 
 def talk_head(shopbell: Path, log: Log) -> tuple[bytes, list[str]]:
@@ -142,21 +135,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shopbell", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--teacher", type=Path, required=True, help="folder of model.safetensors and vocab.txt")
+    parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--without", choices=["", "banking77", "clinc150"], default="")
-    parser.add_argument("--hold-out", action="store_true", help="leave out the canonical questions and one phrasebook line in eight, for calibrate.py")
     args = parser.parse_args()
     log = Log()
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
     talk, names = talk_head(args.shopbell, log)
-    intents, intent_names = intent_head(args.shopbell, args.hold_out, log)
     sections = [
         (b"MOOD", mood_head(args.shopbell, args.data, log)),
         (b"HUMN", human_head(args.shopbell, log)),
         (b"TALK", talk),
         (b"TLKN", bell_file.strings(names)),
-        (b"INTN", intents),
-        (b"INTI", bell_file.strings(intent_names)),
+        *intent_model(args, log),
         (b"RARE", rarity_table(args.shopbell, args.data, args.without, log)),
         (b"PKEY", bell_file.strings(sorted(params))),
         (b"PVAL", np.array([params[key] for key in sorted(params)], "<f8").tobytes()),

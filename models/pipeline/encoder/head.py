@@ -11,6 +11,12 @@ def idf(matrix: csr_matrix) -> np.ndarray:
     return np.log(matrix.shape[0] / (1.0 + np.bincount(matrix.indices, minlength=matrix.shape[1]))).astype(np.float32)
 
 
+def common_idf(matrix: csr_matrix, weights: np.ndarray, used: np.ndarray) -> np.ndarray:
+    """`weights` with one value for all buckets not `used` (BUCKETS,) bool: what keeps the texts' length on average."""
+    others = weights[matrix.indices[~used[matrix.indices]]]
+    return np.where(used, weights, np.sqrt((others.astype(np.float64) ** 2).mean())).astype(np.float32)
+
+
 def scaled(matrix: csr_matrix, weights: np.ndarray) -> csr_matrix:
     """Rows times `weights`, brought to unit length."""
     out = (matrix @ diags(weights)).tocsr().astype(np.float32)

@@ -15,19 +15,25 @@ BUCKETS = 1 << 16
 
 
 class Core:
-    """Asks `shopbell features`, keeping what it was told in `cache`. Raises CalledProcessError where that fails."""
+    """Asks `shopbell features`. Raises CalledProcessError where that fails.
 
-    def __init__(self, shopbell: Path, cache: Path) -> None:
+    cache: a folder where answers are kept, for experiments with one and the same program.
+    """
+
+    def __init__(self, shopbell: Path, cache: Path | None = None) -> None:
         self._shopbell, self._cache = shopbell, cache
 
     def __call__(self, texts: list[str]) -> tuple[csr_matrix, list[list[int]]]:
         """((texts, BUCKETS) float32 n-grams, stem hashes of each text)."""
+        kept = self._kept(texts) if self._cache else self._ask(texts)
+        matrix = csr_matrix((kept["values"], kept["columns"], kept["starts"]), shape=(len(texts), BUCKETS))
+        return matrix, [row.tolist() for row in np.split(kept["terms"], kept["ends"][:-1])]
+
+    def _kept(self, texts: list[str]) -> dict[str, np.ndarray]:
         path = self._cache / f"features-{hashlib.sha1(chr(10).join(texts).encode()).hexdigest()[:16]}.npz"
         if not path.exists():
             np.savez(path, **self._ask(texts))
-        kept = np.load(path)
-        matrix = csr_matrix((kept["values"], kept["columns"], kept["starts"]), shape=(len(texts), BUCKETS))
-        return matrix, [row.tolist() for row in np.split(kept["terms"], kept["ends"][:-1])]
+        return dict(np.load(path))
 
     def _ask(self, texts: list[str]) -> dict[str, np.ndarray]:
         asked = "".join(json.dumps({"text": t}) + "\n" for t in texts)

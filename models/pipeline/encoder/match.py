@@ -14,10 +14,7 @@ Encoder = Callable[[list[str]], np.ndarray]  # texts -> (texts, width) unit rows
 
 @dataclass
 class Bridge:
-    """P(intent | text) and the intents' mean vectors.
-
-    chances: texts -> (texts, intents) logits; means: (intents, width) unit rows.
-    """
+    """logits: texts -> (texts, intents + none); means: the intents' mean vectors, (intents, width) unit rows."""
 
     logits: Callable[[list[str]], np.ndarray]
     means: np.ndarray
@@ -83,7 +80,7 @@ class Matcher:
 
     def _own(self, r: Recipe) -> np.ndarray:
         """(entries, intents): the head's opinion of the entry's texts."""
-        phrasings, whole = softmax(r.entry_heat * self.phrasing_logits), softmax(r.entry_heat * self.whole_logits)
+        phrasings, whole = (softmax(r.entry_heat * x)[:, :-1] for x in (self.phrasing_logits, self.whole_logits))
         return 0.5 * (self._mean_by_entry(phrasings) + whole)
 
     def clarity(self, r: Recipe) -> float:
@@ -101,7 +98,7 @@ class Matcher:
     def bridge(self, r: Recipe) -> np.ndarray:
         """(queries, entries)."""
         share = min(1.0, max(0.0, (self.clarity(r) - r.vague) / (r.clear - r.vague)))
-        return share * (softmax(r.heat * self.query_logits) @ self.entry_given_intent(r))
+        return share * (softmax(r.heat * self.query_logits)[:, :-1] @ self.entry_given_intent(r))
 
     def scores(self, r: Recipe, use_bridge: bool = True) -> np.ndarray:
         each = self.similarity + r.bm25 * self.words + r.trigram * self.trigrams

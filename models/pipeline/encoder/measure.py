@@ -1,22 +1,23 @@
 """Measures an encoder.npz, part by part.
 
 usage: measure.py --shopbell build/native/bin/shopbell --data DATA_DIR --cache DIR --weights encoder.npz
-                   [--wheel UNPACKED_WHEEL] [--models DIR] SET...
+                   [--teacher DIR] [--models DIR] SET...
 
-SET: develop, banking77-1, banking77-5, clinc150-1, clinc150-5, or FAQ.json:QUERIES.jsonl. With --wheel the teacher's
-own figures come first. Columns: R@1 / R@3 / AUROC of in scope, percent.
+SET: develop, kinds, banking77-1, banking77-5, clinc150-1, clinc150-5, FAQ.json:QUERIES.jsonl, or a folder of shops (x.json beside
+x.jsonl). With --teacher the teacher's own figures come first. Columns: R@1 / R@3 / AUROC of in scope, percent.
 """
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
+sys.path.append(str(Path(__file__).resolve().parent.parent))
 import corpus
 import head
 import lexical
 import match
+import numpy as np
 import student
 import tasks
 import wordpiece
@@ -24,29 +25,35 @@ from teacher import Teacher
 
 
 class Weights:
-    """What fit.py wrote: `encode` texts to vectors, `logits` to intents."""
+    """What fit.py wrote: `encode` texts to vectors, `logits` to intents and none."""
 
     def __init__(self, path: Path, core: lexical.Core) -> None:
-        self._w = dict(np.load(path))
-        self._core, self._pieces = core, wordpiece.WordPiece(self._w["pieces"].tolist())
-        self._table = self._w["table"] * self._w["scales"][:, None]
-        self._head = self._w["head"] * self._w["head_scales"]
-        self.general = dict(zip(self._w["stems"].tolist(), self._w["rarity"].tolist(), strict=True))
-        self.bridge = match.Bridge(self.logits, self._w["means"])
+        w = dict(np.load(path))
+        self._core, self._pieces = core, wordpiece.WordPiece(w["pieces"].tolist())
+        self._table = w["table"] * w["scales"][:, None]
+        self._head, self._bias = w["head"] * w["head_scales"].astype(np.float32), w["bias"]
+        self._idf = w["idf_levels"] * w["idf_step"]
+        self._rows = w["vector_rows"] * w["vector_scales"][:, None]
+        self.general = dict(zip(w["stems"].tolist(), w["rarity"].tolist(), strict=True))
+        self.bridge = match.Bridge(self.logits, w["means"])
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """(texts, width) unit rows."""
         return student.unit(self._pieces.counts(texts) @ self._table)
 
     def logits(self, texts: list[str]) -> np.ndarray:
-        """(texts, intents)."""
-        features = head.scaled(self._core(texts)[0], self._w["idf"])
-        return features @ self._head + self.encode(texts) @ self._w["vector_head"] + self._w["bias"]
+        """(texts, classes)."""
+        features = head.scaled(self._core(texts)[0], self._idf)
+        return features @ self._head + self.encode(texts) @ self._rows.T + self._bias
 
 
-def chosen(name: str, data: Path) -> list[tasks.Task]:
+def chosen(name: str, data: Path, models: Path) -> list[tasks.Task]:
     if name == "develop":
-        return tasks.development(corpus.load(data, develop=True))
+        return tasks.development(corpus.load(data, models, develop=True))
+    if name == "kinds":
+        return tasks.kinds(corpus.load(data, models, develop=True))
+    if Path(name).is_dir():
+        return [tasks.shop(path.with_suffix(".json"), path) for path in sorted(Path(name).glob("*.jsonl"))]
     if ":" in name:
         faq, queries = name.split(":")
         return [tasks.shop(Path(faq), Path(queries))]
@@ -71,21 +78,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("shopbell", "data", "cache", "weights"):
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--wheel", type=Path)
-    parser.add_argument("--models", type=Path, default=corpus.MODELS)
+    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--models", type=Path, default=Path(__file__).resolve().parents[2])
     parser.add_argument("sets", nargs="+")
     args = parser.parse_args()
-    corpus.MODELS = args.models
     core = lexical.Core(args.shopbell, args.cache)
     weights = Weights(args.weights, core)
     for name in args.sets:
         by_kind: dict[str, list[tasks.Task]] = {}
-        for task in chosen(name, args.data):
-            by_kind.setdefault(task.name.rstrip("0123456789") if name == "develop" else task.name, []).append(task)
+        several = name in ("develop", "kinds") or Path(name).is_dir()
+        for task in chosen(name, args.data, args.models):
+            by_kind.setdefault(Path(name).name if several and name != "develop" else task.name.rstrip("0123456789"), []).append(task)
         for kind, of_kind in by_kind.items():
-            if args.wheel:
-                teacher = Teacher(args.wheel, args.cache)
-                report(f"{kind}", of_kind, lambda t: match.Matcher(t, teacher, core, weights.general, None), "MiniLM ", 3)
+            if args.teacher:
+                teacher = Teacher(args.teacher, args.cache)
+                report(kind, of_kind, lambda t: match.Matcher(t, teacher, core, weights.general, None), "MiniLM ", 3)
             report(kind, of_kind, lambda t: match.Matcher(t, weights.encode, core, weights.general, weights.bridge), "", 5)
 
 

@@ -11,15 +11,21 @@ def unit(x: np.ndarray) -> np.ndarray:
 
 
 def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """((rows, width) int8 within -7..7, (rows,) scales) that lose least, of 12 scales a row."""
+    """((rows, width) int8 within -7..7, (rows,) scales of eight bits) that lose least, of 12 scales a row."""
     most = np.abs(table).max(1) + 1e-12
-    best, best_scale = np.full(len(table), np.inf), most / LEVELS
+    best, best_scale = np.full(len(table), np.inf), np.ones(len(table), np.float32)
     for share in np.linspace(0.45, 1.0, 12):
-        scale = most * share / LEVELS
+        scale = _eight_bits(most * share / LEVELS)
         error = ((np.clip(np.rint(table / scale[:, None]), -LEVELS, LEVELS) * scale[:, None] - table) ** 2).sum(1)
         better = error < best
         best[better], best_scale[better] = error[better], scale[better]
     return np.clip(np.rint(table / best_scale[:, None]), -LEVELS, LEVELS).astype(np.int8), best_scale.astype(np.float32)
+
+
+def _eight_bits(x: np.ndarray) -> np.ndarray:
+    """Positive numbers rounded to eight bits of mantissa: floats whose low half is zero, which packs better."""
+    bits = x.astype(np.float32).view(np.uint32)
+    return ((bits + 0x8000) & 0xFFFF0000).view(np.float32)
 
 
 class Adam:
@@ -54,21 +60,24 @@ def softmax(z: np.ndarray) -> np.ndarray:
 
 
 class Groups:
-    """Texts with labels, from which pairs of one label each are drawn; the first of each group is its title."""
+    """Texts with labels, from which pairs of one label each are drawn; the first of each group is its title.
 
-    def __init__(self, counts: csr_matrix, labels: np.ndarray) -> None:
-        self.counts = counts
+    near (groups, groups) bool: groups that are not to be told apart.
+    """
+
+    def __init__(self, counts: csr_matrix, labels: np.ndarray, near: np.ndarray | None = None) -> None:
+        self.counts, self.near = counts, near
         self.order = np.argsort(labels, kind="stable")
         self.sizes = np.bincount(labels)
         self.starts = np.cumsum(self.sizes) - self.sizes
 
-    def pairs(self, rng: np.random.Generator, most: int, title_share: float) -> tuple[np.ndarray, np.ndarray]:
-        """Places of two texts each of at most `most` groups; the second is the title with chance `title_share`."""
+    def pairs(self, rng: np.random.Generator, most: int, title_share: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(groups drawn, at most `most`, places of a text each, of another); the second is the title with chance `title_share`."""
         chosen = rng.permutation(len(self.sizes))[:most]
         start, size = self.starts[chosen], self.sizes[chosen]
         a, b = ((rng.random(len(chosen)) * size).astype(int) for _ in range(2))
         b[rng.random(len(chosen)) < title_share] = 0
-        return self.order[start + a], self.order[start + b]
+        return chosen, self.order[start + a], self.order[start + b]
 
 
 def train(
@@ -106,7 +115,7 @@ def train(
 
 
 def _contrast_gradient(group, table, rng, most, temperature, title_share, drop) -> np.ndarray:
-    a, b = group.pairs(rng, most, title_share)
+    chosen, a, b = group.pairs(rng, most, title_share)
     xa, xb = group.counts[a], group.counts[b]
     if drop:
         xa = xa.copy()
@@ -114,6 +123,9 @@ def _contrast_gradient(group, table, rng, most, temperature, title_share, drop) 
     ra, rb = xa @ table, xb @ table
     ya, yb = unit(ra), unit(rb)
     scores = ya @ yb.T / temperature
+    if group.near is not None:
+        near = group.near[np.ix_(chosen, chosen)]
+        scores[near] = -1e4
     n = len(a)
     error = softmax(scores) + softmax(scores.T).T
     error[np.arange(n), np.arange(n)] -= 2

@@ -57,6 +57,22 @@ def development(c: Corpus, seen: int = 5, unseen: int = 2) -> list[Task]:
     return out
 
 
+def kinds(c: Corpus, common: int = 24) -> list[Task]:
+    """A business of each kind that training does not know: its own topics, and topics that every business has."""
+    rng, out = random.Random(SEED), []
+    names = sorted(k for k in c.held_lines if c.domain[k] == "business" and len(c.held_lines[k]) >= 3)
+    for kind in sorted({topic.split("/")[0] for topic in c.held_wide}):
+        own = {k: v for k, v in c.held_wide.items() if k.startswith(kind + "/")}
+        entries = [(k, [lines[0]], lines[1]) for k, lines in own.items()]
+        queries = [(t, k) for k, lines in own.items() for t in lines[2:]]
+        chosen = rng.sample(names, min(common, len(names)))
+        entries += [(k, [c.held_lines[k][0]], "") for k in chosen]
+        queries += [(t, k) for k in chosen for t in c.held_lines[k][1:4]]
+        left = [t for k in names if k not in set(chosen) for t in c.held_lines[k][1:]]
+        out.append(Task(kind, entries, queries + _strangers(rng, c, len(queries) // 3, left)))
+    return out
+
+
 def shop(faq: Path, queries: Path) -> Task:
     """A FAQ.json with its questions."""
     entries = [(e["id"], [clean(e["question"])] + [clean(p) for p in e.get("phrasings", [])], plain(e["answer"]))

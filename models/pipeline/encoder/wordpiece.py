@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 
 APOSTROPHES = "'\u2019\u02bc`\u00b4"
 MOST_LETTERS = 32
+SLIP_RATIO, VOWELS, ENDINGS = 6.0, "aeiouy", ("s", "d", "nt", "re", "ve", "ll")  # those of plurals, the past, "wasn't", "we're"
 _WORDS = re.compile(r"[a-z]+|[0-9]+|[^\W\d_]+")
 
 
@@ -34,10 +35,26 @@ def split(word: str, vocabulary: dict[str, int]) -> list[str]:
     return out
 
 
-def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: int, inner: int) -> list[str]:
-    """A vocabulary of `size` pieces: single letters, `inner` continuations, the rest whole words.
+def mended(word: str) -> set[str]:
+    """What `word` could be a slip of: two letters swapped, one left out or put in, a vowel for another; not at either end."""
+    inner = range(1, len(word) - 1)
+    out = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in inner}
+    out |= {word[:i] + word[i + 1 :] for i in inner}
+    out |= {word[:i] + c + word[i:] for i in range(1, len(word)) for c in "abcdefghijklmnopqrstuvwxyz"}
+    return out | {word[:i] + c + word[i + 1 :] for i in inner if word[i] in VOWELS for c in VOWELS}
 
-    texts: (text, weight). Words come by weighted count, then in the teacher's own order (frequent first).
+
+def is_slip(word: str, counts: dict[str, float]) -> bool:
+    """Whether a word looks like a slip of a far more frequent one: it is no piece, for the core mends it when asked."""
+    if len(word) < 5 or word.endswith(ENDINGS):
+        return False
+    return max(counts.get(w, 0.0) for w in mended(word) - {word}) >= SLIP_RATIO * counts[word]
+
+
+def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: int, inner: int) -> list[str]:
+    """A vocabulary of `size` pieces: whole words, single letters, `inner` continuations, each kind the frequent first.
+
+    texts: (text, weight). Words are ranked by weighted count, with a little for their place in the teacher's own order.
     """
     counts: collections.Counter[str] = collections.Counter()
     for text, weight in texts:
@@ -50,6 +67,8 @@ def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: i
         counts.pop(letter, None)
     letters = [mark + c for c in "abcdefghijklmnopqrstuvwxyz0123456789" for mark in ("", "##")]
     ranked = [w for w, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if re.fullmatch("[a-z]+|[0-9]{2}", w)]
+    known = set(plain)
+    ranked = [w for i, w in enumerate(ranked) if w in known or i > 2 * size or not is_slip(w, counts)]
     whole = ranked[: size - inner - len(letters)]
     candidates = [w for w in teacher_vocabulary if re.fullmatch("##[a-z]{2,}", w)]
     draft = dict.fromkeys(letters + whole + candidates, 0)
@@ -58,7 +77,7 @@ def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: i
         for piece in split(word, draft):
             used[piece] += counts[word]
     inside = [p for p, _ in sorted(used.items(), key=lambda item: (-item[1], item[0])) if p in set(candidates)][:inner]
-    return sorted(set(letters + whole + inside))
+    return whole + letters + inside
 
 
 class WordPiece:
