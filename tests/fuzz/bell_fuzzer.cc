@@ -11,6 +11,7 @@
 #include "faq/search.h"
 #include "intent/linear_head.h"
 #include "shopbell/engine.h"
+#include "shopbell/neural.h"
 
 namespace {
 
@@ -64,6 +65,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view section(reinterpret_cast<const char*>(data), size);
   const auto bytes = std::as_bytes(std::span(data, size));
   (void)Model::Load(bytes).ok();
+  if (const auto tokens = NeuralTokens::Load(bytes); tokens.ok())
+    (void)tokens.value()->Ids("where is my parcel");
   (void)faq::Pack::Load(bytes, "m", 3).ok();
   bell::StringTable strings;
   if (strings.Open(section)) {

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/neural.h"
 
 namespace shopbell::cli {
 namespace {
@@ -38,6 +39,9 @@ int Run(int argc, char** argv) {
   ask->add_flag("--explain", a.explain, "say what each part gave");
   auto* mood = command("mood", "read moods, one message a line on standard input");
   auto* features = command("features", "print hashed n-grams, for training");
+  std::string neural;
+  auto* tokens = command("tokens", "print what the second tier's graph reads");
+  tokens->add_option("neural", neural, "neural.bell")->required();
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
   chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
@@ -56,6 +60,7 @@ int Run(int argc, char** argv) {
   if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), a.explain, std::cin, std::cout);
   if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
   if (features->parsed()) PrintFeatures(std::cin, std::cout);
+  if (tokens->parsed()) PrintTokens(*LoadNeural(neural), std::cin, std::cout);
   if (chat->parsed() &&
       !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr))
     return 2;

@@ -26,6 +26,7 @@ using Tag = std::uint32_t;
 
 inline constexpr Tag kModelKind = MakeTag("MODL");
 inline constexpr Tag kPackKind = MakeTag("SHOP");
+inline constexpr Tag kNeuralKind = MakeTag("NEUR");
 inline constexpr std::uint32_t kVersion = 1;
 
 /// Sections of a file whose header, offsets and checksum were checked. Borrows the bytes.

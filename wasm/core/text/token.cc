@@ -79,13 +79,13 @@ std::vector<Token> Tokenize(std::u32string_view text) {
   return builder.Finish();
 }
 
-std::vector<Token> TokenizeUtf8(std::string_view bytes) {
-  if (bytes.size() > kMaxTextBytes) {
-    std::size_t cut = kMaxTextBytes;
-    while (cut > kMaxTextBytes - 3 && (static_cast<std::uint8_t>(bytes[cut]) & 0xC0) == 0x80) --cut;
-    bytes = bytes.substr(0, cut);
-  }
-  return Tokenize(DecodeUtf8(bytes));
+std::string_view CutText(std::string_view bytes) {
+  if (bytes.size() <= kMaxTextBytes) return bytes;
+  std::size_t cut = kMaxTextBytes;
+  while (cut > kMaxTextBytes - 3 && (static_cast<std::uint8_t>(bytes[cut]) & 0xC0) == 0x80) --cut;
+  return bytes.substr(0, cut);
 }
+
+std::vector<Token> TokenizeUtf8(std::string_view bytes) { return Tokenize(DecodeUtf8(CutText(bytes))); }
 
 }  // namespace shopbell::text

@@ -26,6 +26,9 @@ inline constexpr std::size_t kMaxWord = 40;
 /// Only so much of a text is read.
 inline constexpr std::size_t kMaxTextBytes = 2000;
 
+/// At most kMaxTextBytes of a text, cut at a code point's start.
+[[nodiscard]] std::string_view CutText(std::string_view bytes);
+
 /// Decodes at most kMaxTextBytes (cut at a code point's start) and tokenises.
 [[nodiscard]] std::vector<Token> TokenizeUtf8(std::string_view bytes);
 

@@ -64,21 +64,30 @@ std::uint16_t WordPiece::Find(std::string_view letters, bool inside) const {
 
 std::uint16_t WordPiece::Rank(std::string_view word) const { return Find(word, false); }
 
+std::size_t WordPiece::Take(std::string_view word, std::size_t at, std::vector<std::uint16_t>& out) const {
+  for (std::size_t length = std::min(longest_, word.size() - at); length > 0; --length) {
+    const std::uint16_t place = Find(word.substr(at, length), at > 0);
+    if (place == kNone) continue;
+    out.push_back(place);
+    return length;
+  }
+  return 0;
+}
+
 void WordPiece::Split(std::string_view word, std::vector<std::uint16_t>& out) const {
   for (std::size_t at = 0; at < word.size();) {
-    std::size_t length = std::min(longest_, word.size() - at);
-    std::uint16_t place = kNone;
-    for (; length > 0; --length) {
-      place = Find(word.substr(at, length), at > 0);
-      if (place != kNone) break;
-    }
-    if (place == kNone) {
-      at += StepOf(word, at);
-    } else {
-      out.push_back(place);
-      at += length;
-    }
+    const std::size_t taken = Take(word, at, out);
+    at += taken > 0 ? taken : StepOf(word, at);
   }
+}
+
+bool WordPiece::SplitWhole(std::string_view word, std::vector<std::uint16_t>& out) const {
+  for (std::size_t at = 0; at < word.size();) {
+    const std::size_t taken = Take(word, at, out);
+    if (taken == 0) return false;
+    at += taken;
+  }
+  return true;
 }
 
 }  // namespace shopbell::text

@@ -23,6 +23,10 @@ class WordPiece {
   /// Appends the places of a word's pieces. @param word folded UTF-8. Cost: O(letters * longest piece).
   void Split(std::string_view word, std::vector<std::uint16_t>& out) const;
 
+  /// As Split, but all or nothing. @return false where a letter is no piece; `out` then holds what came
+  /// before it.
+  [[nodiscard]] bool SplitWhole(std::string_view word, std::vector<std::uint16_t>& out) const;
+
   static constexpr std::uint16_t kNone = std::numeric_limits<std::uint16_t>::max();
   static constexpr std::size_t kMaxPieces = 32'768;
   /// Place of a whole word, which is its rank by frequency; kNone where it is no piece. Cost: O(letters).
@@ -31,6 +35,8 @@ class WordPiece {
  private:
   /// Place of a piece; `inside` ones are looked up with their `##`.
   [[nodiscard]] std::uint16_t Find(std::string_view letters, bool inside) const;
+  /// Appends the longest piece that fits at `at`. @return its bytes, 0 where none fits.
+  std::size_t Take(std::string_view word, std::size_t at, std::vector<std::uint16_t>& out) const;
 
   std::vector<std::string_view> pieces_;
   std::vector<std::uint16_t> slots_;  // open addressing, a power of two
