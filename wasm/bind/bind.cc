@@ -206,6 +206,7 @@ val StepEvent(const val& event, const std::string& state) {
       !Named(event, "hours", &HoursNamed, e.hours))
     return Bad("bad-event", "expected an event with a known kind, agents and hours");
   if (event["text"].isString()) e.text = event["text"].as<std::string>();
+  if (event["utcOffsetMinutes"].isNumber()) e.utc_offset_minutes = event["utcOffsetMinutes"].as<int>();
   if (event["at"].isNumber()) e.at_ms = static_cast<std::int64_t>(event["at"].as<double>());
   const Step step = g_engine->Step(e, {FromBase64(state)});
   val out = Object();

@@ -13,7 +13,8 @@ export interface EngineModule {
   loadPack(bytes: Uint8Array): Reply<{ entries: number }>;
   /** FAQ JSON to the bytes of a shop.bell, equal to the command line's. */
   buildPack(faqJson: string): Reply<{ bytes: Uint8Array; warnings: string[] }>;
-  step(event: TurnEvent, state: TurnState): Reply<Step>;
+  /** `utcOffsetMinutes`: of the visitor's clock, east of UTC; 0 unless given. */
+  step(event: TurnEvent & { utcOffsetMinutes?: number }, state: TurnState): Reply<Step>;
   entry(index: number): Reply<{ id: string; question: string; answer: string; category: string }>;
   ask(text: string): Reply<{
     action: string;

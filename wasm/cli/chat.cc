@@ -18,12 +18,14 @@ using Input =
     nlohmann::json;  // what is read: its objects are moved, not copied, so that no depth exhausts the stack
 
 constexpr std::int64_t kStartMs = 1'767'261'600'000;  // a Thursday morning, so that runs are equal
+constexpr std::int32_t kMostOffset = 18 * 60;
 constexpr std::int64_t kGapMs = 30'000;
 constexpr std::int64_t kMostMs = 8'640'000'000'000'000;  // what a JavaScript Date can hold
 
 /// The world of one conversation between its turns.
 struct World {
   std::int64_t at_ms = kStartMs;
+  std::int32_t utc_offset_minutes = 0;
   Presence agents = Presence::kOnline;
   Hours hours = Hours::kOpen;
 };
@@ -47,6 +49,9 @@ void ApplyContext(const Input& turn, World& world) {
   world.agents = Named(turn, "agents", world.agents, &PresenceNamed, "online, offline, unknown");
   world.hours = Named(turn, "hours", world.hours, &HoursNamed, "open, closed, unknown");
   if (turn.contains("at")) world.at_ms = std::clamp(turn.at("at").get<std::int64_t>(), -kMostMs, kMostMs);
+  if (turn.contains("utc_offset_minutes"))
+    world.utc_offset_minutes =
+        std::clamp(turn.at("utc_offset_minutes").get<std::int32_t>(), -kMostOffset, kMostOffset);
 }
 
 /// @throws UserError, or a JSON exception for a field of the wrong type.
@@ -67,6 +72,7 @@ TurnEvent EventOf(const Input& turn, World& world) {
   }
   world.at_ms += kGapMs;
   event.at_ms = world.at_ms;
+  event.utc_offset_minutes = world.utc_offset_minutes;
   event.agents = world.agents;
   event.hours = world.hours;
   return event;

@@ -13,7 +13,7 @@ namespace shopbell::cli {
 
 /// FAQ JSON file to shop.bell. Warnings go to `log`.
 void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log);
-void Ask(const Engine& engine, bool explain, std::istream& in, std::ostream& out);
+void Ask(const Engine& engine, const Moment& now, bool explain, std::istream& in, std::ostream& out);
 void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
 /// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
 void PrintFeatures(std::istream& in, std::ostream& out);

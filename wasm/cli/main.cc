@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -6,13 +7,14 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/neural.h"
+#include "import/dates.h"
 
 namespace shopbell::cli {
 namespace {
 
 /// What the command line said.
 struct Arguments {
-  std::string model, input, output, queries;
+  std::string model, input, output, queries, at;
   bool explain = false, json = false;
   std::string warmth = "plain";
 };
@@ -20,6 +22,17 @@ struct Arguments {
 Warmth WarmthNamed(const std::string& name) {
   if (name == "friendly") return Warmth::kFriendly;
   return name == "warm" ? Warmth::kWarm : Warmth::kPlain;
+}
+
+/// @throws UserError for a text that is no time.
+Moment MomentOf(const std::string& text) {
+  if (text.empty()) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count(), 0};
+  }
+  const auto date = import::ParseDate(text);
+  if (!date) throw UserError{"--at: expected a time such as 2026-12-24T18:00Z, found \"" + text + "\""};
+  return {date->bound.seconds * 1000, 0};
 }
 
 int Run(int argc, char** argv) {
@@ -36,6 +49,7 @@ int Run(int argc, char** argv) {
   build->add_option("-o,--output", a.output, "shop.bell to write")->required();
   auto* ask = command("ask", "answer questions, one a line on standard input");
   ask->add_option("pack", a.input, "shop.bell")->required();
+  ask->add_option("--at", a.at, "when it is asked, 2026-12-24T18:00Z; now unless given");
   ask->add_flag("--explain", a.explain, "say what each part gave");
   auto* mood = command("mood", "read moods, one message a line on standard input");
   auto* features = command("features", "print hashed n-grams, for training");
@@ -57,7 +71,7 @@ int Run(int argc, char** argv) {
   }
 
   if (build->parsed()) Build(a.input, a.output, *LoadModel(a.model), std::cerr);
-  if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), a.explain, std::cin, std::cout);
+  if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), MomentOf(a.at), a.explain, std::cin, std::cout);
   if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
   if (features->parsed()) PrintFeatures(std::cin, std::cout);
   if (tokens->parsed()) PrintTokens(*LoadNeural(neural), std::cin, std::cout);

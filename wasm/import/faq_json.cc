@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
+#include "import/dates.h"
 #include "shopbell/engine.h"
 
 namespace shopbell::import {
@@ -15,6 +18,9 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t kMostFaults = 20;
+constexpr std::int64_t kDaySeconds = 86'400;
+constexpr std::string_view kFields[] = {"id",        "question",   "answer",     "category",
+                                        "phrasings", "valid_from", "valid_until"};
 constexpr std::size_t kMostEntries = 200000;
 /// Stands for bad bytes while the text is parsed, so that the fault can name the field they are in: a
 /// noncharacter, which no text holds for interchange.
@@ -90,9 +96,10 @@ class EntryReader {
     entry.answer = Text("answer", false);
     entry.category = Text("category", false);
     Phrasings(entry);
+    Validity(entry);
     for (const auto& [key, value] : json_.items()) {
       if (IsBad(key)) Fault("name of a field", "expected UTF-8, found other bytes: save the file as UTF-8");
-      if (key != "id" && key != "question" && key != "answer" && key != "category" && key != "phrasings")
+      if (std::find(std::begin(kFields), std::end(kFields), key) == std::end(kFields))
         Warn(Shortened(key), "is not known and is left out");
     }
     if (entry.answer.empty() && sound_)
@@ -135,6 +142,31 @@ class EntryReader {
     const bool blank = std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; });
     if (required && blank && at->is_string()) Fault(field, "expected text, found an empty string");
     return text;
+  }
+
+  /// A bound, in its text form kept so that a last day counts whole.
+  std::optional<ReadDate> Date(const char* field) {
+    const auto at = json_.find(field);
+    if (at == json_.end() || at->is_null()) return std::nullopt;
+    const std::string text = Checked(field, *at);
+    if (!at->is_string()) return std::nullopt;
+    const std::optional<ReadDate> date = ParseDate(text);
+    if (!date)
+      Fault(field, "expected a day (2026-12-24) or a time (2026-12-24T18:00, or with +01:00 or Z), found \"" +
+                       Shortened(Unmarked(text)) + "\"");
+    return date;
+  }
+
+  void Validity(FaqEntry& entry) {
+    const std::optional<ReadDate> from = Date("valid_from"), until = Date("valid_until");
+    if (from) entry.valid_from = from->bound;
+    if (until) {
+      entry.valid_until = until->bound;
+      if (until->whole_day) entry.valid_until->seconds += kDaySeconds;
+    }
+    if (from && until && entry.valid_from->local == entry.valid_until->local &&
+        entry.valid_from->seconds >= entry.valid_until->seconds)
+      Fault("valid_until", "expected a time after \"valid_from\": the entry would never be answered");
   }
 
   void Phrasings(FaqEntry& entry) {

@@ -26,6 +26,23 @@ TEST(ParseFaqJson, ReadsEntriesWithAndWithoutTheOptionalFields) {
   EXPECT_TRUE(faq.warnings.empty());
 }
 
+TEST(ParseFaqJson, ReadsWhenAnEntryHoldsTheLastDayIncluded) {
+  const FaqImport faq = ParseFaqJson(
+      R"([{"id":"a","question":"Q?","answer":"A","valid_from":"2026-11-22","valid_until":"2026-11-22"}])");
+  ASSERT_TRUE(faq.ok());
+  EXPECT_EQ(faq.entries[0].valid_until->seconds - faq.entries[0].valid_from->seconds, 86'400);
+}
+
+TEST(ParseFaqJson, SaysWhichDateItExpected) {
+  EXPECT_THAT(
+      OnlyFault(R"([{"id":"a","question":"Q?","answer":"A","valid_from":"tomorrow"}])"),
+      testing::AllOf(HasSubstr("\"valid_from\""), HasSubstr("2026-12-24"), HasSubstr("\"tomorrow\"")));
+  EXPECT_THAT(
+      OnlyFault(
+          R"([{"id":"a","question":"Q?","answer":"A","valid_from":"2026-11-23","valid_until":"2026-11-22"}])"),
+      HasSubstr("never be answered"));
+}
+
 TEST(ParseFaqJson, AcceptsAnEmptyOrMissingAnswerWithAWarning) {
   const FaqImport faq =
       ParseFaqJson(R"([{"id":"a","question":"Q?"},{"id":"b","question":"R?","answer":""}])");

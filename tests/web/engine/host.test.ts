@@ -38,6 +38,27 @@ function hostWith(module: EngineModule, files: Partial<Files> = {}) {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
+describe('a step', () => {
+  it("carries the offset of the visitor's clock, for answers that hold on some days only", async () => {
+    const seen: unknown[] = [];
+    const module = moduleWith({
+      step: (event) => {
+        seen.push(event.utcOffsetMinutes);
+        return { ok: false, code: 'unused', message: '' };
+      },
+    });
+    const send = hostWith(module);
+    await send({ kind: 'start', faq: '[]' });
+    const at = Date.UTC(2026, 0, 1);
+    await send({
+      kind: 'step',
+      event: { kind: 'visitor_text', text: 'hi', at, agents: 'online', hours: 'open' },
+      state: '',
+    });
+    expect(seen).toEqual([-new Date(at).getTimezoneOffset()]);
+  });
+});
+
 describe('loading', () => {
   it('makes the pack from JSON text and tells its warnings', async () => {
     const texts: string[] = [];

@@ -58,6 +58,7 @@ bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
          phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasings) &&
          entry_vectors_.Load(container.Section(kEntryVectorsTag), count) &&
          bridge_.Load(container.Section(kBridgeTag), count, intents) &&
+         validity_.Load(container.Section(kValidityTag), count) &&
          bell::ReadArray(container.Section(kWordsTag), words_) &&
          std::is_sorted(words_.begin(), words_.end());
 }

@@ -14,6 +14,7 @@
 #include "faq/bridge.h"
 #include "faq/inverted_index.h"
 #include "faq/reader.h"
+#include "faq/validity.h"
 #include "faq/vectors.h"
 #include "shopbell/result.h"
 #include "shopbell/types.h"
@@ -33,7 +34,7 @@ class Pack {
                                                                 std::size_t intents);
 
   [[nodiscard]] std::size_t entry_count() const { return ids_.size(); }
-  /// @pre index < entry_count(). Without phrasings.
+  /// @pre index < entry_count(). Without phrasings and validity.
   [[nodiscard]] FaqEntry Entry(std::size_t index) const;
 
   /// Where an entry's phrasings begin among all (its question first); entry_count() gives their end.
@@ -49,6 +50,7 @@ class Pack {
   /// Of question, phrasings and answer together, one an entry.
   [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
   [[nodiscard]] const Bridge& bridge() const { return bridge_; }
+  [[nodiscard]] const Validity& validity() const { return validity_; }
   /// Hashes of the FAQ's words (text::WordHash), ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& words() const { return words_; }
 
@@ -64,6 +66,7 @@ class Pack {
   std::optional<InvertedIndex> entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
   Bridge bridge_;
+  Validity validity_;
   std::vector<std::uint32_t> words_;
 };
 
@@ -79,7 +82,8 @@ inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::Ma
                            kEntryWordsTag = bell::MakeTag("IXEW"),
                            kPhrasingVectorsTag = bell::MakeTag("VPHR"),
                            kEntryVectorsTag = bell::MakeTag("VENT"), kBridgeTag = bell::MakeTag("BRDG"),
-                           kWordsTag = bell::MakeTag("WRDS"), kEntryGramsTag = bell::MakeTag("IXEG");
+                           kWordsTag = bell::MakeTag("WRDS"), kValidityTag = bell::MakeTag("VALD"),
+                           kEntryGramsTag = bell::MakeTag("IXEG");
 
 }  // namespace shopbell::faq
 

@@ -72,6 +72,7 @@ class Indexes {
     AddCounts(WordTerms(answer_tokens), terms);
     AddCounts(WordTerms(text::TokenizeUtf8(entry.category)), terms);
     entry_words_.Add(terms);
+    validity_.Add(entry);
 
     const Reading whole = reader_.Read(all + ' ' + answer);
     familiar_ += whole.familiar;
@@ -105,6 +106,7 @@ class Indexes {
     writer.Add(kPhrasingVectorsTag, phrasing_vectors_.Finish());
     writer.Add(kEntryVectorsTag, entry_vectors_.Finish());
     writer.Add(kBridgeTag, bridge_.Finish());
+    if (const std::string bounds = validity_.Finish(); !bounds.empty()) writer.Add(kValidityTag, bounds);
     writer.Add(kWordsTag, bell::WriteArray(std::vector<std::uint32_t>(words_.begin(), words_.end())));
   }
 
@@ -129,6 +131,7 @@ class Indexes {
   BridgeBuilder bridge_;
   double familiar_ = 0;
   std::set<std::uint32_t> words_;
+  Validity validity_;
   std::vector<std::uint32_t> phrasing_entries_;
 };
 

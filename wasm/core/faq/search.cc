@@ -11,10 +11,14 @@
 namespace shopbell::faq {
 namespace {
 
-/// Places of the best `limit` scores, best first, ties in order. Cost: O(scores) for a small limit.
+constexpr float kWithheld = -1;
+
+/// Places of the best `limit` scores that are not withheld, best first, ties in order. Cost: O(scores) for a
+/// small limit.
 std::vector<std::uint32_t> Best(const std::vector<float>& scores, std::size_t limit) {
   std::vector<std::uint32_t> best;
   for (std::uint32_t e = 0; e < scores.size(); ++e) {
+    if (scores[e] < 0) continue;
     if (best.size() == limit && scores[e] <= scores[best.back()]) continue;
     if (best.size() == limit) best.pop_back();
     const auto after = std::find_if(best.begin(), best.end(),
@@ -146,13 +150,21 @@ HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights&
           .bridge = parts.bridge[entry]};
 }
 
-Ranking Search::Rank(const Reading& question, std::size_t limit) const {
+void Search::Withhold(const Moment& now, std::vector<float>& total) const {
+  if (!pack_.validity().IsBounded()) return;
+  for (std::size_t e = 0; e < total.size(); ++e) {
+    if (!pack_.validity().IsValid(e, now)) total[e] = kWithheld;
+  }
+}
+
+Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& now) const {
   const bool plain = pack_.entry_grams() != nullptr;
   const Weights weights = WeightsFor(question);
   const std::vector<double> intents = reader_.Chances(question);
   Parts parts = PartsFor(question, intent::Heated(intents, params_.heat));
   AddPhrasings(weights, parts);
-  const std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);
+  std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);
+  Withhold(now, total);
 
   Ranking out;
   const std::vector<std::uint32_t> best = Best(total, std::max<std::size_t>(limit, 2));

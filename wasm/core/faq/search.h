@@ -73,8 +73,9 @@ class Search {
   Search(const Pack& pack, const Reader& reader, const Rarity& rarity, SearchParams params)
       : pack_(pack), reader_(reader), rarity_(rarity), params_(params) {}
 
-  /// @param limit at most so many hits. Cost: O(phrasings * kWidth + postings of the question's terms).
-  [[nodiscard]] Ranking Rank(const Reading& question, std::size_t limit) const;
+  /// @param limit at most so many hits, of the entries that are valid at `now`. Cost: O(phrasings * kWidth +
+  /// postings of the question's terms).
+  [[nodiscard]] Ranking Rank(const Reading& question, std::size_t limit, const Moment& now = {}) const;
 
  private:
   /// What each part of a score weighs for one question.
@@ -93,6 +94,8 @@ class Search {
   [[nodiscard]] std::vector<float> PlainTotal(const Reading& question, Parts& parts) const;
   [[nodiscard]] Weights WeightsFor(const Reading& question) const;
   [[nodiscard]] Parts PartsFor(const Reading& question, const std::vector<double>& intents) const;
+  /// Takes entries that are not valid now out of a ranking.
+  void Withhold(const Moment& now, std::vector<float>& total) const;
   void AddPhrasings(const Weights& weights, Parts& parts) const;
   [[nodiscard]] std::vector<float> Total(const Parts& parts, const Weights& weights) const;
   [[nodiscard]] HitParts PartsOf(std::uint32_t entry, const Parts& parts, const Weights& weights) const;

@@ -92,13 +92,14 @@ struct Engine::Impl {
         mood(model->impl().moods, model->impl().human),
         thresholds(policy::Thresholds::From(model->impl().params)) {}
 
-  [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit) const {
-    return search.Rank(reader.Read(std::move(question), &mender), limit);
+  [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit,
+                                  const Moment& now) const {
+    return search.Rank(reader.Read(std::move(question), &mender), limit, now);
   }
 
-  [[nodiscard]] Finding Find(std::vector<text::Token> question, std::size_t limit,
+  [[nodiscard]] Finding Find(std::vector<text::Token> question, std::size_t limit, const Moment& now,
                              std::vector<HitParts>* parts) const {
-    faq::Ranking ranking = Rank(std::move(question), limit);
+    faq::Ranking ranking = Rank(std::move(question), limit, now);
     if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
@@ -107,10 +108,10 @@ struct Engine::Impl {
 
   /// A follow-up is read alone and with the question before; the surer reading counts.
   [[nodiscard]] Finding FindWithContext(const std::vector<text::Token>& question, const std::string& text,
-                                        const std::string& before) const {
-    Finding alone = Find(question, kHitsInDecision, nullptr);
+                                        const std::string& before, const Moment& now) const {
+    Finding alone = Find(question, kHitsInDecision, now, nullptr);
     if (before.empty()) return alone;
-    Finding together = Find(text::TokenizeUtf8(before + ' ' + text), kHitsInDecision, nullptr);
+    Finding together = Find(text::TokenizeUtf8(before + ' ' + text), kHitsInDecision, now, nullptr);
     return together.confidence > alone.confidence ? together : alone;
   }
 
@@ -135,20 +136,24 @@ Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model
       std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value())));
 }
 
-Finding Engine::Find(std::string_view question, std::size_t limit, std::vector<HitParts>* parts) const {
-  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), parts);
+Finding Engine::Find(std::string_view question, std::size_t limit, const Moment& now,
+                     std::vector<HitParts>* parts) const {
+  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), now, parts);
 }
 
-std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question) const {
-  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2).evidence;
+std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question,
+                                                            const Moment& now) const {
+  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2, now).evidence;
   std::vector<std::pair<std::string, double>> out;
   for (const faq::NamedEvidence& one : faq::EvidenceNames()) out.emplace_back(one.name, evidence.*one.value);
   return out;
 }
 
-Decision Engine::Ask(std::string_view question) const {
+Decision Engine::Ask(std::string_view question, const Moment& now) const {
   TurnEvent event;
   event.text = std::string(question);
+  event.at_ms = now.at_ms;
+  event.utc_offset_minutes = now.utc_offset_minutes;
   event.agents = Presence::kOnline;
   event.hours = Hours::kOpen;
   return Step(event, {}).decision;
@@ -165,8 +170,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
     const Message reading(event.text);
     const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
     now.follow_up = IsFollowUp(reading.tokens, state.last_question);
-    now.finding =
-        impl_->FindWithContext(reading.tokens, event.text, now.follow_up ? state.last_question : "");
+    now.finding = impl_->FindWithContext(reading.tokens, event.text, now.follow_up ? state.last_question : "",
+                                         Moment{event.at_ms, event.utc_offset_minutes});
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;

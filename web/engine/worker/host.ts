@@ -63,10 +63,16 @@ function guarded(call: () => Outcome): Outcome {
   }
 }
 
+/** Minutes east of UTC of this device's clock at a time: FAQ entries may be valid by the visitor's own day. */
+const utcOffsetAt = (at: number): number => -new Date(at).getTimezoneOffset();
+
 function perform(engine: EngineModule, request: Exclude<EngineRequest, { kind: 'start' }>): Outcome {
   switch (request.kind) {
     case 'step':
-      return engine.step({ ...request.event, text: wellFormed(request.event.text) }, request.state);
+      return engine.step(
+        { ...request.event, text: wellFormed(request.event.text), utcOffsetMinutes: utcOffsetAt(request.event.at) },
+        request.state,
+      );
     case 'entry':
       return engine.entry(request.index);
     case 'ask':

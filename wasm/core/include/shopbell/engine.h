@@ -54,16 +54,18 @@ class Engine {
   [[nodiscard]] shopbell::Step Step(const TurnEvent& event, const TurnState& state) const;
 
   /// The best answers to a question on its own.
-  /// @param limit clamped to 1..32; at least min(limit, entries) hits come back, even at score 0.
+  /// @param limit clamped to 1..32; at least min(limit, entries that are valid at `now`) hits come back, even
+  /// at score 0.
   /// @param parts if given, what each part gave, one for each hit.
-  [[nodiscard]] Finding Find(std::string_view question, std::size_t limit,
+  [[nodiscard]] Finding Find(std::string_view question, std::size_t limit, const Moment& now = {},
                              std::vector<HitParts>* parts = nullptr) const;
 
   /// What search saw of a question, by name, in a fixed order: the evidence behind its chances.
-  [[nodiscard]] std::vector<std::pair<std::string, double>> Explain(std::string_view question) const;
+  [[nodiscard]] std::vector<std::pair<std::string, double>> Explain(std::string_view question,
+                                                                    const Moment& now = {}) const;
 
   /// The decision for a question on its own: a first turn.
-  [[nodiscard]] Decision Ask(std::string_view question) const;
+  [[nodiscard]] Decision Ask(std::string_view question, const Moment& now = {}) const;
 
   [[nodiscard]] std::size_t entry_count() const;
   /// @pre index < entry_count(). Phrasings are not kept.

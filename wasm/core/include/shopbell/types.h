@@ -48,8 +48,9 @@ enum class EventKind : std::uint8_t {
 /// One thing that happened, with all that the core may know of the world at that time.
 struct TurnEvent {
   EventKind kind = EventKind::kVisitorText;
-  std::string text;        ///< Any bytes; empty unless kVisitorText.
-  std::int64_t at_ms = 0;  ///< Milliseconds since 1970, UTC.
+  std::string text;                     ///< Any bytes; empty unless kVisitorText.
+  std::int64_t at_ms = 0;               ///< Milliseconds since 1970, UTC; 0 for a time not known.
+  std::int32_t utc_offset_minutes = 0;  ///< Of the visitor's own clock, east of UTC.
   Presence agents = Presence::kUnknown;
   Hours hours = Hours::kUnknown;
 };
@@ -60,6 +61,12 @@ struct TurnState {
   std::string bytes;
 };
 inline constexpr std::size_t kMaxStateBytes = 8192;
+
+/// When something is asked.
+struct Moment {
+  std::int64_t at_ms = 0;  ///< As in TurnEvent; while 0, entries with a validity are left out.
+  std::int32_t utc_offset_minutes = 0;
+};
 
 struct Hit {
   std::uint32_t entry = 0;  ///< Place in the pack.
@@ -118,6 +125,12 @@ struct Step {
   TurnState state;
 };
 
+/// A point in time that an owner set: on the visitor's own clock (`local`), or in UTC.
+struct Bound {
+  std::int64_t seconds = 0;  ///< Since 1970.
+  bool local = false;
+};
+
 /// One FAQ entry as its owner wrote it.
 struct FaqEntry {
   std::string id;
@@ -125,6 +138,8 @@ struct FaqEntry {
   std::string answer;
   std::vector<std::string> phrasings;
   std::string category;
+  std::optional<Bound> valid_from{};   ///< Not answered before.
+  std::optional<Bound> valid_until{};  ///< Not answered from then on.
 };
 
 [[nodiscard]] const char* ToString(Mood mood);
