@@ -18,7 +18,7 @@ TEST(Evaluate, MeasuresRanksAndScope) {
                    "{\"text\":\"how do I return an item\",\"gold\":\"hours\"}\n"
                    "{\"text\":\"zzz qqq\",\"gold\":null}\n");
   std::ostringstream out;
-  Evaluate(*ToyShop(), queries, true, out);
+  Evaluate(*ToyShop(), queries, {}, true, out);
   const auto figures = nlohmann::json::parse(out.str());
   EXPECT_EQ(figures.at("queries"), 4);
   EXPECT_EQ(figures.at("in_scope"), 3);
@@ -32,7 +32,7 @@ TEST(Evaluate, RefusesAGoldThatIsNoEntry) {
   const TemporaryFolder folder;
   const std::string queries = folder.Write("q.jsonl", "{\"text\":\"a\",\"gold\":\"delivry\"}\n");
   std::ostringstream out;
-  EXPECT_THROW(Evaluate(*ToyShop(), queries, true, out), UserError);
+  EXPECT_THROW(Evaluate(*ToyShop(), queries, {}, true, out), UserError);
 }
 
 TEST(Evaluate, NamesTheLineOfABadQuery) {
@@ -40,7 +40,7 @@ TEST(Evaluate, NamesTheLineOfABadQuery) {
   const std::string queries = folder.Write("q.jsonl", "{\"text\":\"a\",\"gold\":null}\n{\"text\":\"b\"}\n");
   std::ostringstream out;
   try {
-    Evaluate(*ToyShop(), queries, false, out);
+    Evaluate(*ToyShop(), queries, {}, false, out);
     FAIL();
   } catch (const UserError& error) {
     EXPECT_NE(error.message.find("line 2"), std::string::npos);

@@ -16,7 +16,7 @@
 namespace shopbell::cli {
 
 /// A shop of three entries under the committed model.
-inline std::shared_ptr<const Engine> ToyShop() {
+inline std::shared_ptr<Engine> ToyShop() {
   const auto model = LoadModel(SHOPBELL_MODEL);
   const std::string pack =
       BuildPack(*model, {{"returns", "How do I return an item?", "Send it back within **30 days**.", {}, ""},

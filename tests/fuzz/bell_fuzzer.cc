@@ -36,10 +36,11 @@ void SearchPackOf(std::string_view section) {
   const intent::Encoder encoder;
   const intent::IntentHead intents;
   const text::WordPiece language;
+  const faq::NeuralVectors neural;
   const faq::Reader reader(language, encoder, intents);
   faq::Reading question;
   question.tokens = text::TokenizeUtf8("where is my parcel");
-  (void)faq::Search(*pack.value(), reader, rarity, {}).Rank(question, 5);
+  (void)faq::Search(*pack.value(), reader, rarity, neural, {}).Rank(question, 5);
 }
 
 /// The input as each section of an encoder and an intent head.

@@ -43,11 +43,13 @@ void Build(const std::string& faq_path, const std::string& out_path, const Model
   log << out_path << ": " << faq.entries.size() << " entries, " << pack.size() << " bytes\n";
 }
 
-void Ask(const Engine& engine, const Moment& now, bool explain, std::istream& in, std::ostream& out) {
+void Ask(const Engine& engine, const Moment& now, const TextVectors& vectors, bool explain, std::istream& in,
+         std::ostream& out) {
   EachText(in, [&](const std::string& text) {
     std::vector<HitParts> parts;
-    const Finding found = engine.Find(text, kHits, now, &parts);
-    const Decision decision = engine.Ask(text, now);
+    const std::span<const float> vector = vectors.Of(text);
+    const Finding found = engine.Find(text, kHits, now, &parts, vector);
+    const Decision decision = engine.Ask(text, now, vector);
     Json line{{"text", text},
               {"action", ToString(decision.action)},
               {"in_scope", found.in_scope},
@@ -62,7 +64,7 @@ void Ask(const Engine& engine, const Moment& now, bool explain, std::istream& in
       line["reasons"] = Json::array();
       for (const Reason& reason : decision.reasons) line["reasons"].push_back(reason.text);
       line["evidence"] = Json::object();
-      for (const auto& [name, value] : engine.Explain(text, now)) line["evidence"][name] = value;
+      for (const auto& [name, value] : engine.Explain(text, now, vector)) line["evidence"][name] = value;
     }
     PrintLine(line, out);
   });

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 
+#include "cli/neural.h"
 #include "shopbell/engine.h"
 #include "shopbell/types.h"
 
@@ -13,14 +14,17 @@ namespace shopbell::cli {
 
 /// FAQ JSON file to shop.bell. Warnings go to `log`.
 void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log);
-void Ask(const Engine& engine, const Moment& now, bool explain, std::istream& in, std::ostream& out);
+/// @param vectors of the questions by the second tier; empty without it.
+void Ask(const Engine& engine, const Moment& now, const TextVectors& vectors, bool explain, std::istream& in,
+         std::ostream& out);
 void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
 /// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
 void PrintFeatures(std::istream& in, std::ostream& out);
 /// @return false if a line could not be used (said on `log`; the others were).
 [[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out,
                         std::ostream& log);
-void Evaluate(const Engine& engine, const std::string& queries_path, bool json, std::ostream& out);
+void Evaluate(const Engine& engine, const std::string& queries_path, const TextVectors& vectors, bool json,
+              std::ostream& out);
 
 }  // namespace shopbell::cli
 

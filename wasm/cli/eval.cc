@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -95,8 +96,9 @@ struct Tally {
   double reciprocal = 0;
   std::vector<Judged> scope, confidence;
 
-  void Add(const Engine& engine, const std::string& text, const nlohmann::json& gold) {
-    const Finding found = engine.Find(text, kDepth);
+  void Add(const Engine& engine, const std::string& text, std::span<const float> vector,
+           const nlohmann::json& gold) {
+    const Finding found = engine.Find(text, kDepth, {}, nullptr, vector);
     const bool known = gold.is_string();
     std::size_t rank = kDepth;
     for (std::size_t i = 0; known && i < found.hits.size(); ++i) {
@@ -117,7 +119,8 @@ struct Tally {
 
 }  // namespace
 
-void Evaluate(const Engine& engine, const std::string& queries_path, bool json, std::ostream& out) {
+void Evaluate(const Engine& engine, const std::string& queries_path, const TextVectors& vectors, bool json,
+              std::ostream& out) {
   Tally tally;
   std::set<std::string> ids;
   for (std::size_t i = 0; i < engine.entry_count(); ++i) ids.insert(engine.Entry(i).id);
@@ -138,7 +141,8 @@ void Evaluate(const Engine& engine, const std::string& queries_path, bool json, 
                       ": expected the id of an entry of the pack, found \"" +
                       query["gold"].get<std::string>() + "\""};
     }
-    tally.Add(engine, query["text"].get<std::string>(), query["gold"]);
+    const auto text = query["text"].get<std::string>();
+    tally.Add(engine, text, vectors.Of(text), query["gold"]);
   }
   if (tally.queries == 0) throw UserError{queries_path + ": expected at least one query"};
   const auto share = [&](double count) {

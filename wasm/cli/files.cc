@@ -80,7 +80,7 @@ std::shared_ptr<const Model> LoadModel(const std::string& path) {
   return std::move(model).value();
 }
 
-std::shared_ptr<const Engine> LoadEngine(const std::string& pack_path, const std::string& model_path) {
+std::shared_ptr<Engine> LoadEngine(const std::string& pack_path, const std::string& model_path) {
   const std::string bytes = ReadFile(pack_path);
   auto engine = Engine::Create(LoadModel(model_path), Bytes(bytes));
   if (!engine.ok()) throw UserError{Loaded(pack_path, engine.error())};

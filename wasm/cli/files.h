@@ -24,8 +24,7 @@ void WriteFile(const std::string& path, const std::string& bytes);
 
 /// @param path empty: model.bell beside the program. @throws UserError
 [[nodiscard]] std::shared_ptr<const Model> LoadModel(const std::string& path);
-[[nodiscard]] std::shared_ptr<const Engine> LoadEngine(const std::string& pack_path,
-                                                       const std::string& model_path);
+[[nodiscard]] std::shared_ptr<Engine> LoadEngine(const std::string& pack_path, const std::string& model_path);
 
 /// Calls `use` with each line, in order: the string `text` of a JSON object, else the line itself, as clean
 /// UTF-8.

@@ -14,7 +14,7 @@ namespace {
 
 /// What the command line said.
 struct Arguments {
-  std::string model, input, output, queries, at;
+  std::string model, input, output, queries, at, neural, vectors;
   bool explain = false, json = false;
   std::string warmth = "plain";
 };
@@ -50,12 +50,15 @@ int Run(int argc, char** argv) {
   auto* ask = command("ask", "answer questions, one a line on standard input");
   ask->add_option("pack", a.input, "shop.bell")->required();
   ask->add_option("--at", a.at, "when it is asked, 2026-12-24T18:00Z; now unless given");
+  ask->add_option("--vectors", a.vectors,
+                  "VECTORS.jsonl: what the second tier makes of entries and questions");
   ask->add_flag("--explain", a.explain, "say what each part gave");
   auto* mood = command("mood", "read moods, one message a line on standard input");
   auto* features = command("features", "print hashed n-grams, for training");
-  std::string neural;
-  auto* tokens = command("tokens", "print what the second tier's graph reads");
-  tokens->add_option("neural", neural, "neural.bell")->required();
+  auto* tokens =
+      command("tokens", "print what the second tier's graph reads, of texts or of a pack's entries");
+  tokens->add_option("neural", a.neural, "neural.bell")->required();
+  tokens->add_option("--pack", a.input, "shop.bell, whose entries are read instead of standard input");
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
   chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
@@ -63,6 +66,7 @@ int Run(int argc, char** argv) {
   auto* eval = command("eval", "measure a pack against questions with known answers");
   eval->add_option("pack", a.input, "shop.bell")->required();
   eval->add_option("queries", a.queries, "QUERIES.jsonl")->required();
+  eval->add_option("--vectors", a.vectors, "VECTORS.jsonl, as for ask");
   eval->add_flag("--json", a.json, "print one JSON object");
   try {
     app.parse(argc, argv);
@@ -71,14 +75,22 @@ int Run(int argc, char** argv) {
   }
 
   if (build->parsed()) Build(a.input, a.output, *LoadModel(a.model), std::cerr);
-  if (ask->parsed()) Ask(*LoadEngine(a.input, a.model), MomentOf(a.at), a.explain, std::cin, std::cout);
+  if (ask->parsed()) {
+    const auto engine = LoadEngine(a.input, a.model);
+    Ask(*engine, MomentOf(a.at), LoadVectors(a.vectors, *engine), a.explain, std::cin, std::cout);
+  }
   if (mood->parsed()) ReadMoods(*LoadModel(a.model), std::cin, std::cout);
   if (features->parsed()) PrintFeatures(std::cin, std::cout);
-  if (tokens->parsed()) PrintTokens(*LoadNeural(neural), std::cin, std::cout);
+  if (tokens->parsed() && a.input.empty()) PrintTokens(*LoadNeural(a.neural), std::cin, std::cout);
+  if (tokens->parsed() && !a.input.empty())
+    PrintEntryTokens(*LoadNeural(a.neural), *LoadEngine(a.input, a.model), std::cout);
   if (chat->parsed() &&
       !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr))
     return 2;
-  if (eval->parsed()) Evaluate(*LoadEngine(a.input, a.model), a.queries, a.json, std::cout);
+  if (eval->parsed()) {
+    const auto engine = LoadEngine(a.input, a.model);
+    Evaluate(*engine, a.queries, LoadVectors(a.vectors, *engine), a.json, std::cout);
+  }
   std::cout.flush();
   if (!std::cout) throw UserError{"standard output cannot be written"};
   return 0;

@@ -17,7 +17,7 @@ class SearchTest : public testing::Test {
     auto loaded = Pack::Load(std::as_bytes(std::span(bytes)), "m", 1);
     EXPECT_TRUE(loaded.ok());
     pack_ = std::move(loaded).value();
-    return Search(*pack_, model_.reader, rarity_, {}).Rank(model_.reader.Read(question), limit);
+    return Search(*pack_, model_.reader, rarity_, neural_, {}).Rank(model_.reader.Read(question), limit);
   }
   ToyModel model_{{{"parcel", 0}, {"package", 0},   {"wrapping", 0}, {"size", 1},   {"how", 2},
                    {"do", 3},     {"return", 4},    {"item", 5},     {"when", 6},   {"will", 7},
@@ -26,6 +26,7 @@ class SearchTest : public testing::Test {
                    {"my", 18},    {"the", 19},      {"it", 20},      {"in", 21},    {"within", 22}}};
   std::unique_ptr<const Pack> pack_;
   Rarity rarity_;
+  NeuralVectors neural_;
 };
 
 const std::vector<FaqEntry> kShop = {

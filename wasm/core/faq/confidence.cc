@@ -7,7 +7,8 @@ namespace shopbell::faq {
 
 double Confidence::Chance(const char* name, const Evidence& evidence) const {
   if (evidence.length <= 0 || evidence.top <= 0) return 0;
-  const std::string prefix = std::string(evidence.plain ? "plain." : "") + name + ".";
+  std::string prefix = std::string(evidence.plain ? "plain." : "") + name + ".";
+  if (evidence.neural && params_.Has("neural." + prefix + "bias")) prefix = "neural." + prefix;
   double logit = params_.Get(prefix + "bias", -3);
   for (const NamedEvidence& one : EvidenceNames())
     logit += params_.Get(prefix + one.name, 0) * (evidence.*one.value);

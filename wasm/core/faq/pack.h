@@ -70,6 +70,9 @@ class Pack {
   std::vector<std::uint32_t> words_;
 };
 
+/// A text without link targets and e-mail addresses: nobody asks by them, and `hello@shop` is no greeting.
+[[nodiscard]] std::string WithoutAddresses(const std::string& text);
+
 /// @return the bytes of a shop.bell.
 [[nodiscard]] std::string WritePack(const std::string& model_hash, const Reader& reader,
                                     const std::vector<FaqEntry>& entries);

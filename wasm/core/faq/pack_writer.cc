@@ -23,21 +23,6 @@ void AddCounts(const TermCounts& from, TermCounts& to) {
   for (const auto& [term, count] : from) to[term] += count;
 }
 
-/// A text without link targets and e-mail addresses: nobody asks by them, and `hello@shop` is no greeting.
-std::string WithoutAddresses(const std::string& text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \n\t", at), text.size());
-    std::string_view word = std::string_view(text).substr(at, end - at);
-    const std::size_t target = word.find("](");
-    if (target != std::string_view::npos) word = word.substr(0, target);
-    if (word.find('@') == std::string_view::npos && word.find("://") == std::string_view::npos) out += word;
-    out += ' ';
-    at = end + 1;
-  }
-  return out;
-}
-
 std::string Column(const std::vector<FaqEntry>& entries, const std::string FaqEntry::*field) {
   std::vector<std::string_view> column;
   column.reserve(entries.size());
@@ -136,6 +121,20 @@ class Indexes {
 };
 
 }  // namespace
+
+std::string WithoutAddresses(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \n\t", at), text.size());
+    std::string_view word = std::string_view(text).substr(at, end - at);
+    const std::size_t target = word.find("](");
+    if (target != std::string_view::npos) word = word.substr(0, target);
+    if (word.find('@') == std::string_view::npos && word.find("://") == std::string_view::npos) out += word;
+    out += ' ';
+    at = end + 1;
+  }
+  return out;
+}
 
 std::string WritePack(const std::string& model_hash, const Reader& reader,
                       const std::vector<FaqEntry>& entries) {

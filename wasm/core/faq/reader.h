@@ -1,6 +1,7 @@
 #ifndef SHOPBELL_FAQ_READER_H_
 #define SHOPBELL_FAQ_READER_H_
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Reading {
   std::vector<text::Token> tokens;
   std::vector<intent::Feature> features;
   intent::Vector vector{};
+  std::span<const float> neural{};  ///< The second tier's vector, borrowed; empty where it is not known.
   double familiar = 0;  ///< Share of its words that the language knows, in [0, 1].
 };
 

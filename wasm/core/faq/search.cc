@@ -63,7 +63,8 @@ SearchParams SearchParams::From(const Params& params) {
           .fluent = params.Get("search.fluent", d.fluent),
           .plain_words = params.Get("search.plain_words", d.plain_words),
           .plain_trigrams = params.Get("search.plain_trigrams", d.plain_trigrams),
-          .temperature = params.Get("search.temperature", d.temperature)};
+          .temperature = params.Get("search.temperature", d.temperature),
+          .neural_share = params.Get("neural.share", d.neural_share)};
 }
 
 std::span<const NamedEvidence> EvidenceNames() {
@@ -104,6 +105,16 @@ Search::Parts Search::PartsFor(const Reading& question, const std::vector<double
   parts.document = ShareWords(pack_.entry_words(), terms, rarity_, params_.bm25);
   parts.bridge = pack_.bridge().Scores(intents);
   return parts;
+}
+
+void Search::AddNeural(std::span<const float> question, Parts& parts) const {
+  const auto share = ToFloat(params_.neural_share);
+  const NeuralVectors::Cosines neural = neural_.To(question);
+  for (std::size_t e = 0; e < neural.whole.size(); ++e) {
+    parts.whole[e] = std::lerp(parts.whole[e], neural.whole[e], share);
+    for (std::size_t p = pack_.phrasing_begin(e); p < pack_.phrasing_begin(e + 1); ++p)
+      parts.similarity[p] = std::lerp(parts.similarity[p], neural.question[e], share);
+  }
 }
 
 void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
@@ -162,6 +173,8 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   const Weights weights = WeightsFor(question);
   const std::vector<double> intents = reader_.Chances(question);
   Parts parts = PartsFor(question, intent::Heated(intents, params_.heat));
+  const bool neural = !plain && !question.neural.empty() && !neural_.empty();
+  if (neural) AddNeural(question.neural, parts);
   AddPhrasings(weights, parts);
   std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);
   Withhold(now, total);
@@ -181,6 +194,7 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   evidence.none = intents.empty() ? 1 : intents.back();
   evidence.intent = intents.empty() ? 0 : *std::max_element(intents.begin(), intents.end() - 1);
   evidence.familiar = plain ? 0 : question.familiar;
+  evidence.neural = neural;
   evidence.plain = plain;
   evidence.length = std::log1p(static_cast<double>(question.tokens.size()));
   out.hits.resize(std::min(limit, out.hits.size()));

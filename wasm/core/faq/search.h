@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "faq/lexical.h"
+#include "faq/neural_vectors.h"
 #include "faq/pack.h"
 #include "faq/rarity.h"
 #include "faq/reader.h"
@@ -27,6 +28,7 @@ struct SearchParams {
   double foreign = 0.25, fluent = 0.55;
   double plain_words = 0.6, plain_trigrams = 0.4;  ///< Weights of a search by words alone.
   double temperature = 0.15;                       ///< Of log-mean-exp over an entry's phrasings.
+  double neural_share = 0.7;  ///< Of the second tier's cosines where they are known, against the static ones.
   [[nodiscard]] static SearchParams From(const Params& params);
 };
 
@@ -45,7 +47,8 @@ struct Evidence {
   double intent = 0;         ///< Chance of the likeliest intent.
   double familiar = 0;       ///< Share of the question's words that the model's language knows.
   double length = 0;         ///< log(1 + words in the question).
-  bool plain = false;        ///< The FAQ was searched by letters alone: its language is not the model's.
+  bool neural = false;  ///< The scores hold the second tier's cosines: `similarity` and `whole` are mixed.
+  bool plain = false;   ///< The FAQ was searched by letters alone: its language is not the model's.
 
   /// Takes what the two best hits tell. @pre hits is not empty, parts as many
   void Observe(const std::vector<Hit>& hits, const std::vector<HitParts>& parts);
@@ -70,8 +73,10 @@ struct Ranking {
 /// what the bridge through intents gives. Thread-safe; borrows all it is given.
 class Search {
  public:
-  Search(const Pack& pack, const Reader& reader, const Rarity& rarity, SearchParams params)
-      : pack_(pack), reader_(reader), rarity_(rarity), params_(params) {}
+  /// @param neural the pack's vectors of the second tier; empty while they are not known.
+  Search(const Pack& pack, const Reader& reader, const Rarity& rarity, const NeuralVectors& neural,
+         SearchParams params)
+      : pack_(pack), reader_(reader), rarity_(rarity), neural_(neural), params_(params) {}
 
   /// @param limit at most so many hits, of the entries that are valid at `now`. Cost: O(phrasings * kWidth +
   /// postings of the question's terms).
@@ -96,6 +101,8 @@ class Search {
   [[nodiscard]] Parts PartsFor(const Reading& question, const std::vector<double>& intents) const;
   /// Takes entries that are not valid now out of a ranking.
   void Withhold(const Moment& now, std::vector<float>& total) const;
+  /// Mixes the second tier's cosines in. Its phrasings are the entries' questions alone.
+  void AddNeural(std::span<const float> question, Parts& parts) const;
   void AddPhrasings(const Weights& weights, Parts& parts) const;
   [[nodiscard]] std::vector<float> Total(const Parts& parts, const Weights& weights) const;
   [[nodiscard]] HitParts PartsOf(std::uint32_t entry, const Parts& parts, const Weights& weights) const;
@@ -107,6 +114,7 @@ class Search {
   const Pack& pack_;
   const Reader& reader_;
   const Rarity& rarity_;
+  const NeuralVectors& neural_;
   SearchParams params_;
 };
 

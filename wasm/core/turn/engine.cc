@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "faq/confidence.h"
+#include "faq/neural_vectors.h"
 #include "faq/pack.h"
 #include "faq/reader.h"
 #include "faq/search.h"
 #include "intent/ngram.h"
 #include "mood/mood_reader.h"
 #include "policy/policy.h"
+#include "shopbell/neural.h"
 #include "text/mender.h"
 #include "text/token.h"
 #include "turn/model.h"
@@ -74,6 +76,11 @@ bool IsFollowUp(const std::vector<text::Token>& tokens, const std::string& last_
   return joined || WordCount(tokens) <= kFollowUpWords;
 }
 
+/// What a better encoder may change: never an answer, a person on offer or one on the way.
+bool CanBeRefined(Action action) {
+  return action == Action::kSuggest || action == Action::kClarify || action == Action::kDontKnow;
+}
+
 bool IsQuestion(Action action) {
   return action == Action::kAnswer || action == Action::kSuggest || action == Action::kClarify ||
          action == Action::kDontKnow || action == Action::kOfferHuman;
@@ -87,36 +94,42 @@ struct Engine::Impl {
         pack(std::move(p)),
         mender(model->impl().language, pack->words()),
         reader(model->impl().language, model->impl().encoder, model->impl().intents),
-        search(*pack, reader, model->impl().rarity, faq::SearchParams::From(model->impl().params)),
+        search(*pack, reader, model->impl().rarity, neural, faq::SearchParams::From(model->impl().params)),
         confidence(model->impl().params),
         mood(model->impl().moods, model->impl().human),
         thresholds(policy::Thresholds::From(model->impl().params)) {}
 
-  [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit,
-                                  const Moment& now) const {
-    return search.Rank(reader.Read(std::move(question), &mender), limit, now);
+  /// @param vector of the question by the second tier, or empty.
+  [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit, const Moment& now,
+                                  std::span<const float> vector) const {
+    faq::Reading reading = reader.Read(std::move(question), &mender);
+    if (vector.size() == kNeuralWidth) reading.neural = vector;
+    return search.Rank(reading, limit, now);
   }
 
   [[nodiscard]] Finding Find(std::vector<text::Token> question, std::size_t limit, const Moment& now,
-                             std::vector<HitParts>* parts) const {
-    faq::Ranking ranking = Rank(std::move(question), limit, now);
+                             std::vector<HitParts>* parts, std::span<const float> vector) const {
+    faq::Ranking ranking = Rank(std::move(question), limit, now, vector);
     if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
     return {std::move(ranking.hits), std::max(right, confidence.InScope(ranking.evidence)), right};
   }
 
-  /// A follow-up is read alone and with the question before; the surer reading counts.
-  [[nodiscard]] Finding FindWithContext(const std::vector<text::Token>& question, const std::string& text,
-                                        const std::string& before, const Moment& now) const {
-    Finding alone = Find(question, kHitsInDecision, now, nullptr);
-    if (before.empty()) return alone;
-    Finding together = Find(text::TokenizeUtf8(before + ' ' + text), kHitsInDecision, now, nullptr);
+  /// A follow-up is read alone and with the question before; the surer reading counts. The second tier knows
+  /// the event's own text alone, and is not asked about a follow-up.
+  [[nodiscard]] Finding FindWithContext(const std::vector<text::Token>& question, const TurnEvent& event,
+                                        const std::string& before) const {
+    const Moment now{event.at_ms, event.utc_offset_minutes};
+    if (before.empty()) return Find(question, kHitsInDecision, now, nullptr, event.vector);
+    Finding alone = Find(question, kHitsInDecision, now, nullptr, {});
+    Finding together = Find(text::TokenizeUtf8(before + ' ' + event.text), kHitsInDecision, now, nullptr, {});
     return together.confidence > alone.confidence ? together : alone;
   }
 
   std::shared_ptr<const Model> model;
   std::unique_ptr<const faq::Pack> pack;
+  faq::NeuralVectors neural;
   text::Mender mender;
   faq::Reader reader;
   faq::Search search;
@@ -128,29 +141,37 @@ struct Engine::Impl {
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
-Result<std::shared_ptr<const Engine>> Engine::Create(std::shared_ptr<const Model> model,
-                                                     std::span<const std::byte> pack) {
+Result<std::shared_ptr<Engine>> Engine::Create(std::shared_ptr<const Model> model,
+                                               std::span<const std::byte> pack) {
   auto loaded = faq::Pack::Load(pack, model->hash(), model->impl().intents.intent_count());
   if (!loaded.ok()) return loaded.error();
-  return std::shared_ptr<const Engine>(
-      std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value())));
+  return std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value()));
+}
+
+bool Engine::SetNeural(std::span<const float> rows) { return impl_->neural.Load(rows, entry_count()); }
+
+std::array<std::string, 2> Engine::NeuralTexts(std::size_t index) const {
+  const FaqEntry entry = Entry(index);
+  return {entry.question, entry.question + ' ' + faq::WithoutAddresses(entry.answer)};
 }
 
 Finding Engine::Find(std::string_view question, std::size_t limit, const Moment& now,
-                     std::vector<HitParts>* parts) const {
-  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), now, parts);
+                     std::vector<HitParts>* parts, std::span<const float> neural) const {
+  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), now, parts,
+                     neural);
 }
 
-std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question,
-                                                            const Moment& now) const {
-  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2, now).evidence;
+std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question, const Moment& now,
+                                                            std::span<const float> neural) const {
+  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2, now, neural).evidence;
   std::vector<std::pair<std::string, double>> out;
   for (const faq::NamedEvidence& one : faq::EvidenceNames()) out.emplace_back(one.name, evidence.*one.value);
   return out;
 }
 
-Decision Engine::Ask(std::string_view question, const Moment& now) const {
+Decision Engine::Ask(std::string_view question, const Moment& now, std::span<const float> neural) const {
   TurnEvent event;
+  event.vector.assign(neural.begin(), neural.end());
   event.text = std::string(question);
   event.at_ms = now.at_ms;
   event.utc_offset_minutes = now.utc_offset_minutes;
@@ -170,8 +191,7 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
     const Message reading(event.text);
     const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
     now.follow_up = IsFollowUp(reading.tokens, state.last_question);
-    now.finding = impl_->FindWithContext(reading.tokens, event.text, now.follow_up ? state.last_question : "",
-                                         Moment{event.at_ms, event.utc_offset_minutes});
+    now.finding = impl_->FindWithContext(reading.tokens, event, now.follow_up ? state.last_question : "");
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;
@@ -181,6 +201,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, state.memory);
+  step.decision.refine = step.decision.refine && event.vector.empty() && !now.follow_up &&
+                         CanBeRefined(step.decision.action) && impl_->pack->entry_grams() == nullptr;
   if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action)) {
     Remember(sketch, state.asked);
     if (!now.follow_up) state.last_question = CleanUtf8(event.text.substr(0, turn::kLastQuestionBytes / 2));

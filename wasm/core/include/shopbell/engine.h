@@ -1,6 +1,7 @@
 #ifndef SHOPBELL_ENGINE_H_
 #define SHOPBELL_ENGINE_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -41,13 +42,23 @@ class Model {
 /// Cost: O(total text).
 [[nodiscard]] std::string BuildPack(const Model& model, const std::vector<FaqEntry>& entries);
 
-/// Decides, one turn at a time. Immutable; thread-safe.
+/// Decides, one turn at a time. Immutable but for SetNeural; thread-safe.
 class Engine {
  public:
   /// @param pack a whole shop.bell; copied.
   /// @return the engine, or an error of Load or kWrongModel.
-  [[nodiscard]] static Result<std::shared_ptr<const Engine>> Create(std::shared_ptr<const Model> model,
-                                                                    std::span<const std::byte> pack);
+  [[nodiscard]] static Result<std::shared_ptr<Engine>> Create(std::shared_ptr<const Model> model,
+                                                              std::span<const std::byte> pack);
+
+  /// Gives the engine the second tier's vectors of its entries; from then on events with a vector use them.
+  /// Not while another thread uses the engine.
+  /// @param rows unit vectors of kNeuralWidth values: of NeuralTexts of each entry, two an entry, in their
+  /// order.
+  /// @return false, and the engine has none, where their count differs or a value lies outside [-1, 1].
+  [[nodiscard]] bool SetNeural(std::span<const float> rows);
+  /// What the second tier is to read of an entry: its question; its question and answer.
+  /// @pre index < entry_count()
+  [[nodiscard]] std::array<std::string, 2> NeuralTexts(std::size_t index) const;
 
   /// Decides what one event calls for. Total: any bytes and any state will do; an unknown state starts
   /// afresh.
@@ -57,15 +68,19 @@ class Engine {
   /// @param limit clamped to 1..32; at least min(limit, entries that are valid at `now`) hits come back, even
   /// at score 0.
   /// @param parts if given, what each part gave, one for each hit.
+  /// @param neural as TurnEvent::vector.
   [[nodiscard]] Finding Find(std::string_view question, std::size_t limit, const Moment& now = {},
-                             std::vector<HitParts>* parts = nullptr) const;
+                             std::vector<HitParts>* parts = nullptr,
+                             std::span<const float> neural = {}) const;
 
   /// What search saw of a question, by name, in a fixed order: the evidence behind its chances.
   [[nodiscard]] std::vector<std::pair<std::string, double>> Explain(std::string_view question,
-                                                                    const Moment& now = {}) const;
+                                                                    const Moment& now = {},
+                                                                    std::span<const float> neural = {}) const;
 
   /// The decision for a question on its own: a first turn.
-  [[nodiscard]] Decision Ask(std::string_view question, const Moment& now = {}) const;
+  [[nodiscard]] Decision Ask(std::string_view question, const Moment& now = {},
+                             std::span<const float> neural = {}) const;
 
   [[nodiscard]] std::size_t entry_count() const;
   /// @pre index < entry_count(). Phrasings are not kept.

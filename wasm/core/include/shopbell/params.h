@@ -17,6 +17,8 @@ class Params {
     return at == values_.end() ? otherwise : at->second;
   }
 
+  [[nodiscard]] bool Has(std::string_view name) const { return values_.find(name) != values_.end(); }
+
  private:
   std::map<std::string, double, std::less<>> values_;
 };

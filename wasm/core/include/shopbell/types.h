@@ -53,6 +53,7 @@ struct TurnEvent {
   std::int32_t utc_offset_minutes = 0;  ///< Of the visitor's own clock, east of UTC.
   Presence agents = Presence::kUnknown;
   Hours hours = Hours::kUnknown;
+  std::vector<float> vector{};  ///< Of `text` by the second tier (Engine::SetNeural); empty without.
 };
 
 /// What the core remembers between turns: opaque bytes, at most kMaxStateBytes, versioned. Empty is a fresh
