@@ -99,10 +99,12 @@ def _add_intent(c: Corpus, intent: str, lines: list[str], develop: bool) -> None
 
 
 def _general(data: Path, models: Path, without: str) -> list[tuple[str, float]]:
-    asked = set()
-    if without:
-        bench = json.loads((data / f"faq/{without}.json").read_text(encoding="utf-8"))
-        asked = {clean(q["text"]) for q in bench["queries"]} | {clean(t) for f in bench["faqs"] for t in f["examples"]}
+    asked = {clean(item["text"]) for item in sources.jsonl(data / "mood/goemotions-test.jsonl")}
+    for name in ("banking77", "clinc150"):
+        bench = json.loads((data / f"faq/{name}.json").read_text(encoding="utf-8"))
+        asked |= {clean(q["text"]) for q in bench["queries"]}
+        if name == without:
+            asked |= {clean(t) for f in bench["faqs"] for t in f["examples"]}
     rows = [(t, 2.0) for _, _, t in sources.support_corpus(models)]
     rows += [(t, 1.0) for t in sources.lines_of(data / "text/taskmaster4.txt") + sources.lines_of(data / "text/snips.txt")]
     rows += [(item["text"], 0.5) for item in sources.jsonl(data / "mood/vader-tweets.jsonl")]

@@ -25,11 +25,12 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from teacher import Teacher
 
 PIECES, INNER, WIDTH, WORDS = 8192, 1100, 128, 12_000
-STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP = 3500, 1024, 0.2, 0.1, 0.1, 0.25
+STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP = 3500, 1024, 0.15, 0.1, 0.1, 0.25
 NEAR = 0.65  # cosine of two topics' mean teacher vectors from which they are not told apart
 SOFT, FOLDS = 0.4, 4  # share of the teacher's own opinion in the head's targets; parts it is cross-fitted in
 VECTOR_SHARE = 0.4  # of the vector part in the head's logits
-KEPT = 300_000  # weights of the n-gram head
+KEPT = 330_000  # weights of the n-gram head
+NONE_BIAS = -1.5  # added: "none" is there to tell strangers, and should not take from the ranking
 IDF_LEVELS = 32
 
 Report = Callable[[str], None]
@@ -145,7 +146,7 @@ def fit_head(c: corpus.Corpus, encoder: tuple, teacher: Teacher, core: lexical.C
         "means": student.unit(np.stack([vectors[labels == i].mean(0) for i in range(len(names))])),
         "vector_rows": rows_,
         "vector_scales": row_scales,
-        "bias": VECTOR_SHARE * bias + (1 - VECTOR_SHARE) * ngrams["head_bias"],
+        "bias": VECTOR_SHARE * bias + (1 - VECTOR_SHARE) * ngrams["head_bias"] + NONE_BIAS * (np.arange(len(bias)) == len(names)),
     }
 
 
