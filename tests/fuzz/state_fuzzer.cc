@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace shopbell;
   std::string bytes(reinterpret_cast<const char*>(data), size);
   (void)turn::ReadState({bytes});
-  const std::uint32_t check = text::Murmur3(bytes, 2);
+  const std::uint32_t check = text::Murmur3(bytes, 3);
   bytes.append(reinterpret_cast<const char*>(&check), sizeof check);
   const TurnState once = turn::WriteState(turn::ReadState({bytes}));
   const TurnState twice = turn::WriteState(turn::ReadState(once));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -28,6 +29,7 @@ struct World {
   std::int32_t utc_offset_minutes = 0;
   Presence agents = Presence::kOnline;
   Hours hours = Hours::kOpen;
+  Settings settings;
 };
 
 /// The value that a field names, or `now` where the field is not there. @throws UserError for a value not
@@ -75,23 +77,56 @@ TurnEvent EventOf(const Input& turn, World& world) {
   event.utc_offset_minutes = world.utc_offset_minutes;
   event.agents = world.agents;
   event.hours = world.hours;
+  event.settings = world.settings;
   return event;
 }
 
-Json DecisionJson(const Decision& decision, const Engine& engine, const Wording& wording) {
-  Json reasons = Json::array();
-  for (const Reason& reason : decision.reasons) reasons.push_back(reason.text);
-  return {{"action", ToString(decision.action)},
-          {"hit", decision.hit ? Json(engine.Entry(*decision.hit).id) : Json(nullptr)},
-          {"confidence", decision.confidence},
-          {"mood", ToString(decision.mood.label)},
-          {"human_offered", decision.human_offered},
-          {"tone", ToString(decision.tone)},
-          {"text", wording.Render(decision, engine)},
-          {"reasons", std::move(reasons)}};
+std::vector<std::string> List(const Input& settings, const char* field) {
+  if (!settings.contains(field)) return {};
+  if (!settings.at(field).is_array())
+    throw UserError{std::string("field \"settings.") + field + "\": expected a list of texts, found " +
+                    settings.at(field).type_name()};
+  return settings.at(field).get<std::vector<std::string>>();
 }
 
-Json Converse(const Input& talk, const Engine& engine, const Wording& wording) {
+/// What the owner has set: `"settings": {"mode", "topics", "ring"}`, each of them optional.
+Settings SettingsOf(const Input& talk) {
+  Settings out;
+  if (!talk.contains("settings")) return out;
+  const Input& settings = talk.at("settings");
+  if (!settings.is_object()) {
+    throw UserError{"field \"settings\": expected {\"mode\", \"topics\", \"ring\"}, found " +
+                    std::string(settings.type_name())};
+  }
+  out.mode = Named(settings, "mode", out.mode, &ModeNamed, "full, topics, suggest, shadow");
+  out.topics = List(settings, "topics");
+  out.ring = List(settings, "ring");
+  return out;
+}
+
+Json SignsJson(const Decision& decision) {
+  Json signs = Json::object();
+  for (const auto& [name, value] : decision.signs) signs[name] = value;
+  return signs;
+}
+
+Json DecisionJson(const Decision& decision, const Engine& engine, const Wording& wording, bool explain) {
+  Json reasons = Json::array();
+  for (const Reason& reason : decision.reasons) reasons.push_back(reason.text);
+  Json out{{"action", ToString(decision.action)},
+           {"hit", decision.hit ? Json(engine.Entry(*decision.hit).id) : Json(nullptr)},
+           {"confidence", decision.confidence},
+           {"mood", ToString(decision.mood.label)},
+           {"human_offered", decision.human_offered},
+           {"tone", ToString(decision.tone)},
+           {"text", wording.Render(decision, engine)},
+           {"reasons", std::move(reasons)}};
+  if (decision.silent) out["silent"] = true;
+  if (explain) out["signs"] = SignsJson(decision);
+  return out;
+}
+
+Json Converse(const Input& talk, const Engine& engine, const Wording& wording, bool explain) {
   if (!talk.is_object() || !talk.contains("turns") || !talk.at("turns").is_array())
     throw UserError{"expected {\"id\", \"turns\": [...]}"};
   const bool named = talk.contains("id");
@@ -101,18 +136,20 @@ Json Converse(const Input& talk, const Engine& engine, const Wording& wording) {
   }
   Json decisions = Json::array();
   World world;
+  world.settings = SettingsOf(talk);
   TurnState state;
   for (const Input& turn : talk.at("turns")) {
     Step step = engine.Step(EventOf(turn, world), state);
     state = std::move(step.state);
-    decisions.push_back(DecisionJson(step.decision, engine, wording));
+    decisions.push_back(DecisionJson(step.decision, engine, wording, explain));
   }
   return {{"id", named ? Json(talk.at("id")) : Json(nullptr)}, {"decisions", std::move(decisions)}};
 }
 
 }  // namespace
 
-bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out, std::ostream& log) {
+bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out, std::ostream& log,
+          bool explain) {
   const Wording wording(warmth);
   bool sound = true;
   std::size_t number = 0;
@@ -121,7 +158,7 @@ bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& o
     const std::string line = CleanUtf8(raw);
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     try {
-      const Json reply = Converse(Input::parse(MendSurrogates(line)), engine, wording);
+      const Json reply = Converse(Input::parse(MendSurrogates(line)), engine, wording, explain);
       out << reply.dump(-1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace) << '\n';
     } catch (const UserError& error) {
       log << "line " << number << ": " << error.message << '\n';

@@ -20,9 +20,10 @@ void Ask(const Engine& engine, const Moment& now, const TextVectors& vectors, bo
 void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
 /// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
 void PrintFeatures(std::istream& in, std::ostream& out);
+/// @param explain prints what the policy saw of the course of the talk, too.
 /// @return false if a line could not be used (said on `log`; the others were).
 [[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out,
-                        std::ostream& log);
+                        std::ostream& log, bool explain = false);
 void Evaluate(const Engine& engine, const std::string& queries_path, const TextVectors& vectors, bool json,
               std::ostream& out);
 

@@ -61,6 +61,7 @@ int Run(int argc, char** argv) {
   tokens->add_option("--pack", a.input, "shop.bell, whose entries are read instead of standard input");
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
+  chat->add_flag("--explain", a.explain, "print what the policy saw of the course of the talk");
   chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
       ->check(CLI::IsMember({"plain", "friendly", "warm"}));
   auto* eval = command("eval", "measure a pack against questions with known answers");
@@ -85,7 +86,7 @@ int Run(int argc, char** argv) {
   if (tokens->parsed() && !a.input.empty())
     PrintEntryTokens(*LoadNeural(a.neural), *LoadEngine(a.input, a.model), std::cout);
   if (chat->parsed() &&
-      !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr))
+      !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr, a.explain))
     return 2;
   if (eval->parsed()) {
     const auto engine = LoadEngine(a.input, a.model);

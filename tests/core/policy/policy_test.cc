@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "policy/need.h"
+
 namespace shopbell::policy {
 namespace {
 
@@ -36,7 +40,29 @@ class PolicyTest : public testing::Test {
     now.talk_chance = 0.95;
     return now;
   }
-  Decision Do(const Situation& now) { return Decide(now, {}, memory_); }
+  /// The model's own weights, small: trouble adds up, ease takes away, an alarm is enough.
+  static NeedWeights Trained() {
+    Params params;
+    params.Set("need.bias", -2);
+    params.Set("need.trouble", 1);
+    params.Set("need.trouble_sum", 1);
+    params.Set("need.eased", -1);
+    params.Set("need.like_sum", 1);
+    params.Set("need.running", 1);
+    params.Set("need.missed", 0.2);
+    return NeedWeights::From(params);
+  }
+  static Situation Troubled(double odds) {
+    Situation now = Question(0.9);
+    now.cues.trouble = odds;
+    return now;
+  }
+  static bool Has(const Decision& decision, const char* code) {
+    return std::any_of(decision.reasons.begin(), decision.reasons.end(),
+                       [&](const Reason& reason) { return reason.code == code; });
+  }
+  Decision Do(const Situation& now) { return Decide(now, {}, weights_, memory_); }
+  NeedWeights weights_ = NeedWeights::From({});
   Memory memory_;
 };
 
@@ -62,7 +88,7 @@ TEST_F(PolicyTest, OffersAPersonAfterTwoMissesInARow) {
   EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
   const Decision second = Do(Question(0.05, 0.1));
   EXPECT_TRUE(second.human_offered);
-  EXPECT_EQ(second.reasons.back().text, "2 misses in a row");
+  EXPECT_EQ(second.reasons.back().text, "no answer is known, 2 times in a row");
 }
 
 TEST_F(PolicyTest, OffersAPersonWhenAsked) {
@@ -82,7 +108,11 @@ TEST_F(PolicyTest, NamesEveryReasonThatTellsTheMoodAsSuch) {
   const auto code = [](const Decision& decision) { return decision.reasons.back().code; };
   EXPECT_EQ(code(Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95))), "mood_fury");
   memory_ = {};
-  EXPECT_EQ(code(Do(Feeling(Question(0.05, 0.1), Mood::kDistressed, 0.7, 0.5))), "mood_unanswered");
+  EXPECT_EQ(code(Do(Feeling(Question(0.05, 0.1), Mood::kDistressed, 0.7, 0.5))), "mood_trend");
+  memory_ = {};
+  Situation afraid = Feeling(Question(0.9), Mood::kDistressed, 0.9, 0.5);
+  afraid.cues.alarm = afraid.cues.distress = 0.95;
+  EXPECT_EQ(code(Do(afraid)), "mood_distress");
   memory_ = {};
   Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5));
   EXPECT_EQ(code(Do(Feeling(Question(0.9), Mood::kUpset, 0.8, 0.5))), "mood_trend");
@@ -252,6 +282,138 @@ TEST_F(PolicyTest, AsksForWordsWhenThereAreNone) {
   Situation empty = Question(0);
   empty.words = 0;
   EXPECT_EQ(Do(empty).message_key, "clarify.empty");
+}
+
+TEST_F(PolicyTest, OneAlarmIsEnough) {
+  Situation gas = Question(0.9);
+  gas.cues.alarm = gas.cues.danger = 0.97;
+  const Decision decision = Do(gas);
+  EXPECT_TRUE(decision.human_offered);
+  EXPECT_EQ(decision.reasons.back().code, "safety");
+  memory_ = {};
+  gas.cues.danger = 0;
+  gas.cues.legal = 0.97;
+  EXPECT_EQ(Do(gas).reasons.back().code, "legal");
+}
+
+TEST_F(PolicyTest, AnAlarmReachesThePersonWhoWasDeclinedBefore) {
+  Do(Talk("no_human"));
+  for (int i = 0; i < 4; ++i) Do(Question(0.9));
+  Situation gas = Question(0.9);
+  gas.cues.alarm = gas.cues.danger = 0.97;
+  EXPECT_TRUE(Do(gas).human_offered);
+}
+
+TEST_F(PolicyTest, TroubleAddsUpOverTheTurns) {
+  weights_ = Trained();
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+  const Decision third = Do(Troubled(2));
+  EXPECT_TRUE(third.human_offered);
+  EXPECT_EQ(third.reasons.back().code, "stuck");
+}
+
+TEST_F(PolicyTest, AProblemThatResolvesItselfIsNoReason) {
+  weights_ = Trained();
+  Do(Troubled(0));
+  Do(Troubled(0));
+  Situation eased = Question(0.9);
+  eased.cues.eased = 5;
+  EXPECT_FALSE(Do(eased).human_offered);
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+}
+
+TEST_F(PolicyTest, NamesTheReasonByItsWeightiestSign) {
+  weights_ = Trained();
+  Do(Question(0.9));
+  Situation again = Troubled(-2.5);
+  again.repeat = 0.8;
+  again.repeats = 3;
+  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
+  memory_ = {};
+  Do(Troubled(0));
+  Do(Troubled(0));
+  Situation unhelped = Troubled(2);
+  unhelped.cues.unhelped = 0.9;
+  EXPECT_EQ(Do(unhelped).reasons.back().code, "unhelped");
+}
+
+TEST_F(PolicyTest, NoDoesAfterAnAnswerMeansThatItDidNotHelp) {
+  Do(Question(0.9));
+  Situation no = Talk("deny");
+  no.words = 1;
+  EXPECT_EQ(Do(no).message_key, "answer.declined");
+  EXPECT_EQ(Do(no).message_key, "talk.deny");
+}
+
+TEST_F(PolicyTest, OffersAPersonForAMarkedTopicOnceAndKeepsTheAnswer) {
+  Situation marked = Question(0.9);
+  marked.topic = "large order";
+  const Decision decision = Do(marked);
+  EXPECT_TRUE(decision.human_offered);
+  EXPECT_EQ(decision.hit, 4u);
+  EXPECT_EQ(decision.reasons.back().code, "topic_large order");
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(Do(marked).action, Action::kAnswer);
+}
+
+TEST_F(PolicyTest, NeverAnswersOutrightInSuggestMode) {
+  Situation sure = Question(0.9);
+  sure.mode = Mode::kSuggest;
+  const Decision decision = Do(sure);
+  EXPECT_EQ(decision.action, Action::kSuggest);
+  EXPECT_FALSE(decision.hit.has_value());
+}
+
+TEST_F(PolicyTest, AnswersOnlyTopicsThatAreSwitchedOn) {
+  Situation sure = Question(0.9);
+  sure.mode = Mode::kTopics;
+  EXPECT_EQ(Do(sure).action, Action::kAnswer);
+  sure.switched_on = false;
+  const Decision off = Do(sure);
+  EXPECT_EQ(off.action, Action::kDontKnow);
+  EXPECT_FALSE(off.hit.has_value());
+  EXPECT_EQ(off.reasons.back().code, "topic_off");
+}
+
+TEST_F(PolicyTest, DecidesAndSaysNothingInShadowButLeadsToAPerson) {
+  Situation sure = Question(0.9);
+  sure.mode = Mode::kShadow;
+  const Decision decision = Do(sure);
+  EXPECT_EQ(decision.action, Action::kAnswer);
+  EXPECT_TRUE(decision.silent);
+  sure.mood.human_wanted = 0.9;
+  EXPECT_FALSE(Do(sure).silent);
+  Situation accepted = Event(EventKind::kAccepted);
+  accepted.mode = Mode::kShadow;
+  EXPECT_FALSE(Do(accepted).silent);
+  memory_ = {};
+  Situation what = Talk("are_you_human");
+  what.mode = Mode::kShadow;
+  EXPECT_FALSE(Do(what).silent);
+}
+
+TEST_F(PolicyTest, DoesNotLoopBackAfterAPersonHasClosed) {
+  Do(Event(EventKind::kHandoffRequested));
+  Do(Event(EventKind::kHandoffAcknowledged));
+  Do(Event(EventKind::kHandoffClosed));
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+  Situation asked = Question(0.1);
+  asked.mood.human_wanted = 0.9;
+  EXPECT_TRUE(Do(asked).human_offered);
+}
+
+TEST_F(PolicyTest, OffersUnaskedAtMostThreeTimes) {
+  int offers = 0;
+  for (int i = 0; i < 60; ++i) offers += Do(Question(0.05, 0.1)).human_offered;
+  EXPECT_EQ(offers, 3);
+}
+
+TEST_F(PolicyTest, SaysEveryReasonInWordsWithoutANumberBelowOne) {
+  for (const double confidence : {0.9, 0.4, 0.1}) {
+    memory_ = {};
+    for (const Reason& reason : Do(Question(confidence)).reasons)
+      EXPECT_EQ(reason.text.find("0."), std::string::npos) << reason.text;
+  }
 }
 
 }  // namespace

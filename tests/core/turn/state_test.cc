@@ -11,6 +11,8 @@ State Full() {
   state.memory.offer_pending = true;
   state.memory.misses = 3;
   state.memory.running = 0.25F;
+  state.memory.trouble = 1.5F;
+  state.memory.topic = 77;
   state.memory.turns = 700;
   state.last_question = std::string(kLastQuestionBytes, 'q');
   for (std::size_t i = 0; i < kRememberedQuestions; ++i) {
@@ -28,6 +30,8 @@ TEST(TurnState, GivesBackWhatWasRemembered) {
   EXPECT_FALSE(back.memory.no_human);
   EXPECT_EQ(back.memory.misses, 3);
   EXPECT_EQ(back.memory.running, 0.25F);
+  EXPECT_EQ(back.memory.trouble, 1.5F);
+  EXPECT_EQ(back.memory.topic, 77u);
   EXPECT_EQ(back.memory.turns, 700);
   EXPECT_EQ(back.last_question.size(), kLastQuestionBytes);
   ASSERT_EQ(back.asked.size(), kRememberedQuestions);

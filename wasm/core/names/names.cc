@@ -32,12 +32,15 @@ constexpr Name<Presence> kPresences[] = {
     {"online", Presence::kOnline}, {"offline", Presence::kOffline}, {"unknown", Presence::kUnknown}};
 constexpr Name<Hours> kHours[] = {
     {"open", Hours::kOpen}, {"closed", Hours::kClosed}, {"unknown", Hours::kUnknown}};
+constexpr Name<Mode> kModes[] = {
+    {"full", Mode::kFull}, {"topics", Mode::kTopics}, {"suggest", Mode::kSuggest}, {"shadow", Mode::kShadow}};
 
 }  // namespace
 
 std::optional<EventKind> EventKindNamed(std::string_view name) { return Find(kEventKinds, name); }
 std::optional<Presence> PresenceNamed(std::string_view name) { return Find(kPresences, name); }
 std::optional<Hours> HoursNamed(std::string_view name) { return Find(kHours, name); }
+std::optional<Mode> ModeNamed(std::string_view name) { return Find(kModes, name); }
 
 const char* ToString(Mood mood) {
   switch (mood) {

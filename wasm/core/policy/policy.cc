@@ -2,32 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <string_view>
 #include <utility>
 
+#include "policy/need.h"
+
 namespace shopbell::policy {
 namespace {
 
-std::string Number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", value);
-  return text;
-}
-
-std::string Below(const char* what, double value, double threshold) {
-  return std::string(what) + " " + Number(value) + " below " + Number(threshold);
-}
-std::string Above(const char* what, double value, double threshold) {
-  return std::string(what) + " " + Number(value) + " at or above " + Number(threshold);
+std::string Percent(double chance) {
+  return std::to_string(static_cast<int>(std::lround(std::clamp(chance, 0.0, 1.0) * 100))) + " %";
 }
 
 constexpr int kTurnsBetweenOffers = 4;
+constexpr int kMostOffers = 3;  // unasked, in a conversation
 /// So few words of greeting, thanks and the like are all that the message says; in more, a question may
 /// follow.
 constexpr std::size_t kWordsOfSmallTalk = 4;
 constexpr double kLikelyShare = 0.5;
+
+/// FNV-1a; never 0.
+std::uint32_t HashOf(std::string_view text) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash == 0 ? 1 : hash;
+}
 
 bool IsGlad(Mood mood) { return mood == Mood::kHappy || mood == Mood::kGrateful; }
 bool IsNegative(Mood mood) { return mood == Mood::kUpset || mood == Mood::kDistressed; }
@@ -40,8 +40,9 @@ void Grow(Count& count) {
 /// Decides one event; holds what the rules share.
 class Decider {
  public:
-  Decider(const Situation& situation, const Thresholds& thresholds, Memory& memory)
-      : now_(situation), t_(thresholds), memory_(memory) {}
+  Decider(const Situation& situation, const Thresholds& thresholds, const NeedWeights& weights,
+          Memory& memory)
+      : now_(situation), t_(thresholds), weights_(weights), memory_(memory) {}
 
   Decision Run() {
     decision_.mood = now_.mood;
@@ -68,12 +69,12 @@ class Decider {
         Speak(Action::kHandOff, "handoff", "requested", "the visitor asked for a person and agreed");
         break;
       case EventKind::kHandoffCancelled:
-        BackToBot();
+        BackToBot(false);
         Speak(Action::kSmallTalk, "handoff.cancelled", "handoff_cancelled",
               "the visitor took the request back");
         break;
       case EventKind::kHandoffClosed:
-        BackToBot();
+        BackToBot(true);
         Speak(Action::kSmallTalk, "handoff.closed", "handoff_closed", "the person closed the conversation");
         break;
       case EventKind::kCheckoutStruggle:
@@ -88,6 +89,8 @@ class Decider {
         break;
     }
     decision_.human_offered = decision_.action == Action::kOfferHuman;
+    decision_.silent = now_.mode == Mode::kShadow && !LeadsToAPerson();
+    memory_.answered = decision_.action == Action::kAnswer || decision_.action == Action::kSuggest;
     return decision_;
   }
 
@@ -95,42 +98,41 @@ class Decider {
   // ---------------------------------------------------------------- a visitor's text
   void Text() {
     Grow(memory_.turns);
-    FeelMood();
+    memory_.running = static_cast<float>(memory_.running * (1 - t_.running_step) +
+                                         (now_.mood.moods[0] + now_.mood.moods[1]) * t_.running_step);
+    const Signs signs = ReadSigns(now_, memory_, Unanswered() && !now_.follow_up);
+    need_ = Weigh(signs, weights_);
+    for (std::size_t i = 0; i < kSignCount; ++i) decision_.signs.emplace_back(SignNames()[i], signs[i]);
+    decision_.signs.emplace_back("need", need_);
+    AddUp(now_, memory_);
     if (Forwarded()) return;
-    if (now_.words == 0) {
+    if (now_.words == 0 && need_ < t_.need) {
       Speak(Action::kClarify, "clarify.empty", "no_words", "the message has no words");
       return;
     }
-    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
-    if (now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human" && !asks_what_we_are) {
-      if (memory_.owner == Owner::kRequested) {
-        Speak(Action::kSmallTalk, "handoff.pending", "requested", "a person is asked for already");
-        return;
-      }
-      memory_.no_human = false;
-      Offer("asked", "asked",
-            Above("chance that a person is asked for", now_.mood.human_wanted, t_.human_wanted));
-      return;
-    }
-    if (SmallTalk()) return;
+    if (Asked() || SmallTalk(signs)) return;
     memory_.offer_pending = false;  // passed over: what is accepted or declined next is something else
-    Question();
+    Question(signs);
   }
 
-  void FeelMood() {
-    const double negative = now_.mood.moods[0] + now_.mood.moods[1];
-    memory_.running =
-        static_cast<float>(memory_.running * (1 - t_.running_step) + negative * t_.running_step);
-    memory_.upset_run = IsNegative(now_.mood.label)
-                            ? static_cast<std::uint8_t>(std::min(memory_.upset_run + 1, 250))
-                            : std::uint8_t{0};
+  /// @return true if a person is asked for, and the ask is dealt with.
+  bool Asked() {
+    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
+    if (now_.mood.human_wanted < t_.human_wanted || now_.talk == "no_human" || asks_what_we_are) return false;
+    if (memory_.owner == Owner::kRequested) {
+      Speak(Action::kSmallTalk, "handoff.pending", "requested", "a person is asked for already");
+      return true;
+    }
+    memory_.no_human = false;
+    Offer("asked", {"asked", "the visitor asks for a person"});
+    return true;
   }
 
   /// @return true if the text was small talk and is dealt with.
-  bool SmallTalk() {
+  bool SmallTalk(const Signs& signs) {
     if (now_.talk.empty() || now_.talk_chance < t_.talk) return false;
     if (memory_.offer_pending && now_.talk == "affirm") {
-      Offer("confirm", "affirmed", "the visitor said yes to the person on offer");
+      Offer("confirm", {"affirmed", "the visitor said yes to the person on offer"});
       return true;
     }
     if (memory_.offer_pending && now_.talk == "deny") {
@@ -143,22 +145,26 @@ class Decider {
     }
     if (now_.talk == "resolved" || now_.talk == "thanks") {
       memory_.misses = memory_.repeats = 0;
-      memory_.upset_run = 0;
       memory_.running *= 0.5F;
+    }
+    const bool gruff = now_.talk == "abuse" || now_.talk == "deny" || now_.talk == "gibberish";
+    if (gruff && OfferForNeed(signs)) return true;
+    if (now_.talk == "deny" && memory_.answered) {
+      Declined();
+      return true;
     }
     const bool whole_message = now_.words <= kWordsOfSmallTalk || now_.talk == "are_you_human";
     if (!whole_message && now_.finding.confidence >= t_.answer) return false;
-    Speak(Action::kSmallTalk, "talk." + now_.talk, "small_talk",
-          "small talk (" + now_.talk + ", " + Number(now_.talk_chance) + ")");
+    Speak(Action::kSmallTalk, "talk." + now_.talk, "small_talk", "small talk (" + now_.talk + ")");
     SetTone(false);
     return true;
   }
 
-  void Question() {
-    const bool repeated = now_.repeat >= t_.repeat;
+  void Question(const Signs& signs) {
+    const bool repeated = now_.repeat >= t_.repeat && !now_.follow_up;
     if (repeated) {
       Grow(memory_.repeats);
-      Because("repeated", Above("likeness to an earlier question", now_.repeat, t_.repeat));
+      Because("repeated", "the visitor asks for the same thing again");
     } else {
       memory_.repeats = 0;
     }
@@ -169,29 +175,49 @@ class Decider {
     } else if (decision_.action == Action::kAnswer && !repeated) {
       memory_.misses = 0;
     }
-    if (OfferForMood(missed)) return;
-    if (memory_.misses >= t_.misses && missed) {
-      Offer("misses", "misses", std::to_string(memory_.misses) + " misses in a row");
+    if (OfferForTopic() || OfferForNeed(signs)) return;
+    if (missed && memory_.misses >= t_.misses && need_ >= t_.misses_need) {
+      Offer("misses",
+            {"misses", "no answer is known, " + std::to_string(memory_.misses) + " times in a row"});
     } else if (memory_.repeats >= 2 || (repeated && missed)) {
-      Offer("repeated", "repeated", "the same need was asked again");
+      Offer("repeated", {"repeated", "the visitor asks for the same thing again"});
       if (decision_.action == Action::kAnswer) ChangeCourse();
     } else if (repeated && decision_.action == Action::kAnswer) {
       ChangeCourse();
     }
   }
 
+  /// The FAQ has neither an answer nor entries near to one.
+  [[nodiscard]] bool Unanswered() const {
+    const Finding& found = now_.finding;
+    return found.hits.empty() || found.confidence < t_.suggest ||
+           (found.confidence < t_.answer && found.in_scope < t_.in_scope);
+  }
+
   /// Answer, suggest, clarify or admit.
   void Route() {
     const Finding& found = now_.finding;
+    const std::string sure = Percent(found.confidence) + " sure";
+    if (now_.mode == Mode::kTopics && !now_.switched_on && !found.hits.empty()) {
+      Speak(Action::kDontKnow, "dont_know", "topic_off", "the topic is not switched on");
+      return;
+    }
     if (!found.hits.empty() && found.confidence >= t_.answer) {
-      decision_.hit = found.hits[0].entry;
-      Speak(Action::kAnswer, "answer", "confident", Above("confidence", found.confidence, t_.answer));
+      if (now_.mode == Mode::kSuggest) {
+        Speak(Action::kSuggest, "suggest", "suggests_only",
+              "answers are only suggested for now (" + sure + ")");
+      } else {
+        decision_.hit = found.hits[0].entry;
+        Speak(Action::kAnswer, "answer", "confident", "the FAQ answers this (" + sure + ")");
+      }
     } else if (found.in_scope < t_.in_scope || found.hits.empty()) {
-      Speak(Action::kDontKnow, "dont_know", "out_of_scope", Below("in scope", found.in_scope, t_.in_scope));
+      Speak(Action::kDontKnow, "dont_know", "out_of_scope",
+            "the FAQ does not seem to cover this (" + Percent(found.in_scope) + " likely)");
     } else if (found.confidence >= t_.suggest) {
-      Speak(Action::kSuggest, "suggest", "unsure", Below("confidence", found.confidence, t_.answer));
+      Speak(Action::kSuggest, "suggest", "unsure",
+            "several entries may fit (the best: " + sure + "; answered from " + Percent(t_.answer) + ")");
     } else {
-      Speak(Action::kClarify, "clarify", "unclear", Below("confidence", found.confidence, t_.suggest));
+      Speak(Action::kClarify, "clarify", "unclear", "no entry fits well (the best: " + sure + ")");
     }
     if (decision_.action == Action::kSuggest) KeepLikely();
     decision_.refine = decision_.action != Action::kAnswer;
@@ -214,52 +240,54 @@ class Decider {
     hits.resize(kept);
   }
 
-  bool OfferForMood(bool missed) {
-    if (memory_.no_human) return false;
-    if (IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury) {
-      return OfferAndTell("mood", "mood_fury", Above("intensity", now_.mood.intensity, t_.fury));
-    }
-    if (memory_.upset_run >= t_.upset_run && memory_.running >= t_.running) {
-      return OfferAndTell(
-          "mood", "mood_trend",
-          std::string(ToString(now_.mood.label)) + " for " + std::to_string(memory_.upset_run) + " turns");
-    }
-    const double negative = now_.mood.moods[0] + now_.mood.moods[1];
-    if (missed && IsNegative(now_.mood.label) && negative >= t_.upset_unanswered) {
-      return OfferAndTell("mood", "mood_unanswered",
-                          std::string(ToString(now_.mood.label)) + ", and no answer is known");
-    }
-    return false;
+  // ---------------------------------------------------------------- a person
+  /// The owner wants a person for this: offered once for each topic in a row.
+  bool OfferForTopic() {
+    if (now_.topic.empty()) return false;
+    const std::uint32_t topic = HashOf(now_.topic);
+    if (topic == memory_.topic) return false;
+    Offer("topic", {"topic_" + now_.topic, "the shop wants a person for this topic: " + now_.topic}, true);
+    if (decision_.action != Action::kOfferHuman) return false;
+    memory_.topic = topic;
+    return true;
   }
 
-  // ---------------------------------------------------------------- a person
-  bool OfferAndTell(const char* wording, const char* code, std::string why) {
-    Offer(wording, code, std::move(why));
+  bool OfferForNeed(const Signs& signs) {
+    const bool furious = IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury;
+    if (now_.cues.alarm >= t_.alarm || furious) {
+      Offer("mood", WhyAlarmed(now_), true);
+    } else if (need_ >= t_.need) {
+      const Reason why = WhyNeeded(now_, signs, weights_);
+      const bool felt = why.code.starts_with("mood_") || why.code == "safety" || why.code == "legal";
+      Offer(felt ? "mood" : "repeated", why);
+    }
     return decision_.action == Action::kOfferHuman;
   }
 
   /// Offers a person; an entry found with confidence stays shown beside the offer.
-  void Offer(const char* wording, const char* code, std::string why) {
-    const bool asked = std::string_view(code) == "asked" || std::string_view(code) == "affirmed";
-    if (!asked && Withheld(std::string_view(code) == "mood_fury")) return;
+  void Offer(const char* wording, Reason why, bool pressing = false) {
+    const bool asked = why.code == "asked" || why.code == "affirmed";
+    if (!asked && Withheld(pressing)) return;
     const bool away = now_.hours == Hours::kClosed || now_.agents == Presence::kOffline;
-    if (now_.finding.confidence >= t_.answer && !now_.finding.hits.empty() && !asked)
-      decision_.hit = now_.finding.hits[0].entry;
-    Speak(Action::kOfferHuman, std::string(away ? "offer_later." : "offer.") + wording, code, std::move(why));
-    SetTone(true);
+    if (decision_.action != Action::kAnswer) decision_.hit.reset();
+    decision_.action = Action::kOfferHuman;
+    decision_.message_key = std::string(away ? "offer_later." : "offer.") + wording;
+    decision_.reasons.push_back(std::move(why));
+    if (decision_.tone == Tone::kNeutral) SetTone(true);
     memory_.offer_pending = true;
     memory_.last_offer = memory_.turns;
-    Grow(memory_.offers);
+    if (!asked) Grow(memory_.offers);
     memory_.misses = 0;
+    memory_.trouble = memory_.unhelped = memory_.waiting = 0;
   }
 
   /// Offered once, not nagged: a person declined, or offered a moment ago, is not offered again unasked.
-  bool Withheld(bool fury) {
+  bool Withheld(bool pressing) {
     if (memory_.owner == Owner::kRequested) {
       Because("offer_withheld", "a person is asked for already");
       return true;
     }
-    if (memory_.no_human || (memory_.offer_declined && !fury)) {
+    if ((memory_.no_human || memory_.offer_declined) && !pressing) {
       Because("offer_withheld", "a person was declined before");
       return true;
     }
@@ -267,7 +295,24 @@ class Decider {
       Because("offer_withheld", "a person was offered a moment ago");
       return true;
     }
+    if (memory_.offers >= kMostOffers && !pressing) {
+      Because("offer_withheld", "a person was offered several times");
+      return true;
+    }
     return false;
+  }
+
+  /// What is said in shadow too: nobody is kept from a person, or from the truth about the bot.
+  [[nodiscard]] bool LeadsToAPerson() const {
+    if (now_.event != EventKind::kVisitorText) return memory_.owner != Owner::kBot || BackFromAPerson();
+    const std::string& code = decision_.reasons.empty() ? std::string() : decision_.reasons.back().code;
+    return code == "asked" || code == "affirmed" || code == "requested" || code == "with_person" ||
+           decision_.message_key == "talk.are_you_human" || decision_.message_key == "offer.declined";
+  }
+
+  [[nodiscard]] bool BackFromAPerson() const {
+    return now_.event == EventKind::kHandoffCancelled || now_.event == EventKind::kHandoffClosed ||
+           decision_.message_key == "offer.declined";
   }
 
   /// @return true if a person has the conversation, who is told of everything.
@@ -297,11 +342,13 @@ class Decider {
     }
     Grow(memory_.misses);
     if (memory_.misses >= t_.misses) {
-      Speak(Action::kClarify, "answer.declined", "answer_declined", "an answer was declined");
-      Offer("declined", "declined", "an answer was declined after another miss");
+      Speak(Action::kClarify, "answer.declined", "answer_declined",
+            "the visitor says that the answer did not help");
+      Offer("declined", {"declined", "the visitor says that an answer did not help, after another miss"});
       return;
     }
-    Speak(Action::kClarify, "answer.declined", "answer_declined", "an answer was declined");
+    Speak(Action::kClarify, "answer.declined", "answer_declined",
+          "the visitor says that the answer did not help");
   }
 
   void OfferDeclined() {
@@ -310,12 +357,17 @@ class Decider {
     Speak(Action::kSmallTalk, "offer.declined", "offer_declined", "the visitor declined a person");
   }
 
-  void BackToBot() {
+  /// @param closed a person has dealt with it: no loop back unless asked.
+  void BackToBot(bool closed) {
     const Memory before = memory_;
     memory_ = Memory{};
     memory_.apologised = before.apologised;
     memory_.turns = before.turns;
     memory_.offers = before.offers;
+    memory_.last_offer = before.turns;
+    memory_.topic = before.topic;
+    memory_.no_human = before.no_human;
+    memory_.offer_declined = closed || before.offer_declined;
   }
 
   // ---------------------------------------------------------------- words
@@ -355,30 +407,17 @@ class Decider {
 
   const Situation& now_;
   const Thresholds& t_;
+  const NeedWeights& weights_;
   Memory& memory_;
   Decision decision_;
+  double need_ = 0;
 };
 
 }  // namespace
 
-Thresholds Thresholds::From(const Params& params) {
-  const Thresholds d;
-  return {.answer = params.Get("policy.answer", d.answer),
-          .suggest = params.Get("policy.suggest", d.suggest),
-          .in_scope = params.Get("policy.in_scope", d.in_scope),
-          .talk = params.Get("policy.talk", d.talk),
-          .human_wanted = params.Get("policy.human_wanted", d.human_wanted),
-          .repeat = params.Get("policy.repeat", d.repeat),
-          .fury = params.Get("policy.fury", d.fury),
-          .running = params.Get("policy.running", d.running),
-          .running_step = params.Get("policy.running_step", d.running_step),
-          .upset_unanswered = params.Get("policy.upset_unanswered", d.upset_unanswered),
-          .misses = params.Get("policy.misses", d.misses),
-          .upset_run = params.Get("policy.upset_run", d.upset_run)};
-}
-
-Decision Decide(const Situation& situation, const Thresholds& thresholds, Memory& memory) {
-  return Decider(situation, thresholds, memory).Run();
+Decision Decide(const Situation& situation, const Thresholds& thresholds, const NeedWeights& weights,
+                Memory& memory) {
+  return Decider(situation, thresholds, weights, memory).Run();
 }
 
 }  // namespace shopbell::policy

@@ -10,18 +10,21 @@
 #include "faq/search.h"
 #include "intent/ngram.h"
 #include "mood/mood_reader.h"
+#include "policy/need.h"
 #include "policy/policy.h"
 #include "shopbell/neural.h"
 #include "text/mender.h"
 #include "text/token.h"
 #include "turn/model.h"
 #include "turn/state.h"
+#include "turn/topics.h"
 
 namespace shopbell {
 namespace {
 
 constexpr std::size_t kMaxHits = 32;
 constexpr std::size_t kHitsInDecision = 5;
+constexpr double kLikelyIntent = 0.5;  ///< Chance from which a message is about a topic of the phrasebook.
 
 struct Talk {
   std::string name;
@@ -45,12 +48,6 @@ struct Message {
   std::vector<text::Token> tokens;
   std::vector<intent::Feature> features;
 };
-
-double MostLike(const turn::Sketch& sketch, const std::vector<turn::Sketch>& asked) {
-  double most = 0;
-  for (const turn::Sketch& earlier : asked) most = std::max(most, turn::Likeness(sketch, earlier));
-  return most;
-}
 
 void Remember(const turn::Sketch& sketch, std::vector<turn::Sketch>& asked) {
   if (asked.size() == turn::kRememberedQuestions) asked.erase(asked.begin());
@@ -97,7 +94,8 @@ struct Engine::Impl {
         search(*pack, reader, model->impl().rarity, neural, faq::SearchParams::From(model->impl().params)),
         confidence(model->impl().params),
         mood(model->impl().moods, model->impl().human),
-        thresholds(policy::Thresholds::From(model->impl().params)) {}
+        thresholds(policy::Thresholds::From(model->impl().params)),
+        weights(policy::NeedWeights::From(model->impl().params)) {}
 
   /// @param vector of the question by the second tier, or empty.
   [[nodiscard]] faq::Ranking Rank(std::vector<text::Token> question, std::size_t limit, const Moment& now,
@@ -127,6 +125,23 @@ struct Engine::Impl {
     return together.confidence > alone.confidence ? together : alone;
   }
 
+  /// Which of the owner's topics the message is about.
+  void ReadTopics(const std::vector<text::Token>& words, const Settings& settings,
+                  policy::Situation& now) const {
+    if (settings.ring.empty() && settings.topics.empty()) return;
+    turn::Subject subject{words, {}, {}, {}};
+    if (!now.finding.hits.empty()) {
+      FaqEntry entry = pack->Entry(now.finding.hits[0].entry);
+      now.switched_on = turn::IsSwitchedOn({words, entry.id, entry.category, {}}, settings);
+      if (now.finding.confidence >= thresholds.answer) subject.entry = std::move(entry.id);
+    }
+    const std::vector<double> chances = reader.Chances(reader.Read(words, &mender));
+    const auto most = std::max_element(chances.begin(), chances.end());
+    if (most != chances.end() && *most >= kLikelyIntent)
+      subject.intent = model->impl().intent_names[static_cast<std::size_t>(most - chances.begin())];
+    now.topic = turn::MarkedTopic(subject, settings);
+  }
+
   std::shared_ptr<const Model> model;
   std::unique_ptr<const faq::Pack> pack;
   faq::NeuralVectors neural;
@@ -136,6 +151,7 @@ struct Engine::Impl {
   faq::Confidence confidence;
   mood::MoodReader mood;
   policy::Thresholds thresholds;
+  policy::NeedWeights weights;
 };
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -186,6 +202,7 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
   now.event = event.kind;
   now.agents = event.agents;
   now.hours = event.hours;
+  now.mode = event.settings.mode;
   turn::Sketch sketch{};
   if (event.kind == EventKind::kVisitorText) {
     const Message reading(event.text);
@@ -195,12 +212,17 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;
-    sketch = turn::MakeSketch(reading.tokens, impl_->model->impl().rarity);
-    now.repeat = MostLike(sketch, state.asked);
     now.words = WordCount(reading.tokens);
+    const intent::Vector meaning = impl_->model->impl().encoder.Encode(reading.tokens);
+    now.cues = impl_->model->impl().cues.Read(reading.features, meaning);
+    sketch = turn::MakeSketch(meaning);
+    const turn::Recurrence recurrence = turn::Recurs(sketch, state.asked);
+    now.repeat = recurrence.most;
+    now.repeats = recurrence.sum;
+    impl_->ReadTopics(reading.tokens, event.settings, now);
   }
   shopbell::Step step;
-  step.decision = policy::Decide(now, impl_->thresholds, state.memory);
+  step.decision = policy::Decide(now, impl_->thresholds, impl_->weights, state.memory);
   step.decision.refine = step.decision.refine && event.vector.empty() && !now.follow_up &&
                          CanBeRefined(step.decision.action) && impl_->pack->entry_grams() == nullptr;
   if (event.kind == EventKind::kVisitorText && IsQuestion(step.decision.action)) {

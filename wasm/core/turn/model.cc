@@ -48,6 +48,8 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
     return false;
   }
   for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
+  for (std::size_t i = 0; i < intents.size(); ++i) model.intent_names.emplace_back(intents[i]);
+  if (!model.cues.Load(file.Section(turn::kCuesTag), file.Section(turn::kCueVectorsTag))) return false;
   return LoadEncoder(file, model) && model.rarity.Load(file.Section(turn::kRarityTag)) &&
          LoadParams(file, model.params);
 }

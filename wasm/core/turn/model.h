@@ -12,6 +12,7 @@
 #include "shopbell/engine.h"
 #include "shopbell/params.h"
 #include "text/wordpiece.h"
+#include "turn/cues.h"
 
 namespace shopbell {
 
@@ -28,6 +29,8 @@ struct Model::Impl {
   intent::LinearHead human;    ///< One class: a person is asked for.
   intent::LinearHead talk;     ///< Small talk; class 0 is none.
   std::vector<std::string> talk_names;
+  std::vector<std::string> intent_names;
+  turn::CueReader cues;
 };
 
 namespace turn {
@@ -37,6 +40,7 @@ inline constexpr bell::Tag kMoodTag = bell::MakeTag("MOOD"), kHumanTag = bell::M
                            kPiecesTag = bell::MakeTag("PIEC"), kTableTag = bell::MakeTag("PTAB"),
                            kIdfTag = bell::MakeTag("NIDF"), kIntentVectorsTag = bell::MakeTag("INTU"),
                            kIntentMeansTag = bell::MakeTag("INTM"), kRarityTag = bell::MakeTag("RARE"),
+                           kCuesTag = bell::MakeTag("CUES"), kCueVectorsTag = bell::MakeTag("CUEV"),
                            kParamNamesTag = bell::MakeTag("PKEY"), kParamValuesTag = bell::MakeTag("PVAL");
 }  // namespace turn
 

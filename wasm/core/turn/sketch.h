@@ -5,20 +5,25 @@
 #include <cstdint>
 #include <vector>
 
-#include "faq/rarity.h"
-#include "text/token.h"
+#include "intent/vector.h"
 
 namespace shopbell::turn {
 
-/// A question as 128 small numbers, for telling whether it was asked before.
-using Sketch = std::array<std::int8_t, 128>;
+/// What a message means, as 128 small numbers: its vector, rounded. For telling whether the same was said
+/// before, in other words too.
+using Sketch = std::array<std::int8_t, intent::kWidth>;
 
-/// Random projection of the question's telling stems and trigrams: each hashed term adds a fixed pattern of
-/// signs. Source: Charikar 2002, signs of hashed features.
-[[nodiscard]] Sketch MakeSketch(const std::vector<text::Token>& tokens, const faq::Rarity& rarity);
+[[nodiscard]] Sketch MakeSketch(const intent::Vector& vector);
 
 /// Cosine, in [-1, 1]; 0 where one of them is empty.
 [[nodiscard]] double Likeness(const Sketch& a, const Sketch& b);
+
+/// How like a message is to earlier ones.
+struct Recurrence {
+  double most = 0;  ///< The greatest likeness, in [0, 1].
+  double sum = 0;   ///< Of those that are more than chance.
+};
+[[nodiscard]] Recurrence Recurs(const Sketch& sketch, const std::vector<Sketch>& earlier);
 
 }  // namespace shopbell::turn
 

@@ -9,7 +9,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::uint8_t kStateVersion = 2;
+constexpr std::uint8_t kStateVersion = 3;
 
 class Writer {
  public:
@@ -59,11 +59,15 @@ void EachField(Memory& m, Io&& io) {
   io(m.offer_declined);
   io(m.no_human);
   io(m.apologised);
+  io(m.answered);
   io(m.offers);
   io(m.misses);
   io(m.repeats);
-  io(m.upset_run);
   io(m.running);
+  io(m.trouble);
+  io(m.unhelped);
+  io(m.waiting);
+  io(m.topic);
   io(m.turns);
   io(m.last_offer);
 }
@@ -112,7 +116,10 @@ State ReadState(const TurnState& state) {
   for (Sketch& asked : out.asked) {
     reader.Get(asked);
   }
-  if (!reader.ok || !std::isfinite(out.memory.running)) return {};
+  const policy::Memory& m = out.memory;
+  if (!reader.ok || !std::isfinite(m.running) || !std::isfinite(m.trouble) || !std::isfinite(m.unhelped) ||
+      !std::isfinite(m.waiting))
+    return {};
   return out;
 }
 

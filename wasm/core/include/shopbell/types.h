@@ -45,6 +45,24 @@ enum class EventKind : std::uint8_t {
   kContext,  ///< Only the context below changes.
 };
 
+/// How much the bot may say: for a careful start.
+enum class Mode : std::uint8_t {
+  kFull,
+  kTopics,   ///< Answers only entries that are switched on (Settings::topics).
+  kSuggest,  ///< Never answers outright: shows the questions that fit.
+  kShadow,   ///< Decides, and says nothing but what leads to a person.
+};
+
+/// What the shop's owner has set.
+struct Settings {
+  Mode mode = Mode::kFull;
+  std::vector<std::string> topics;  ///< For kTopics: ids or categories of entries that may be answered.
+  /// When to offer a person at once: ids of entries, names of the phrasebook's topics (`charged-twice`), or
+  /// plain words that all have to occur (`large order`).
+  std::vector<std::string> ring;
+};
+inline constexpr std::size_t kMaxTopics = 64;  ///< Of each list; more are left out.
+
 /// One thing that happened, with all that the core may know of the world at that time.
 struct TurnEvent {
   EventKind kind = EventKind::kVisitorText;
@@ -54,6 +72,7 @@ struct TurnEvent {
   Presence agents = Presence::kUnknown;
   Hours hours = Hours::kUnknown;
   std::vector<float> vector{};  ///< Of `text` by the second tier (Engine::SetNeural); empty without.
+  Settings settings{};
 };
 
 /// What the core remembers between turns: opaque bytes, at most kMaxStateBytes, versioned. Empty is a fresh
@@ -119,6 +138,9 @@ struct Decision {
   std::vector<std::pair<std::string, std::string>> params;
   std::vector<Reason> reasons;
   bool refine = false;  ///< A better encoder may help.
+  bool silent = false;  ///< Decided, but not to be shown (Mode::kShadow).
+  /// What the policy saw of the course of the talk, by name; for training and for explaining.
+  std::vector<std::pair<std::string, double>> signs;
 };
 
 struct Step {
@@ -151,6 +173,7 @@ struct FaqEntry {
 [[nodiscard]] std::optional<EventKind> EventKindNamed(std::string_view name);
 [[nodiscard]] std::optional<Presence> PresenceNamed(std::string_view name);
 [[nodiscard]] std::optional<Hours> HoursNamed(std::string_view name);
+[[nodiscard]] std::optional<Mode> ModeNamed(std::string_view name);
 
 }  // namespace shopbell
 

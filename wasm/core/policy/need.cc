@@ -1,0 +1,117 @@
+#include "policy/need.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shopbell::policy {
+namespace {
+
+constexpr double kFade = 0.85;      // what is left of a sum after a turn
+constexpr double kTroubleFrom = 3;  // log odds above minus this begin to count
+constexpr double kEaseFrom = 1;
+constexpr double kSpan = 3;      // log odds that count as one
+constexpr double kAlike = 0.3;   // likeness below this is chance
+constexpr double kMostSum = 10;  // of a remembered sum
+
+double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
+double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
+
+double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
+double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
+
+float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum)); }
+
+}  // namespace
+
+const std::array<const char*, kSignCount>& SignNames() {
+  static constexpr std::array<const char*, kSignCount> kNames = {
+      "trouble",  "trouble_sum",  "eased",       "alarm",   "danger",    "legal",
+      "unhelped", "unhelped_sum", "waiting_sum", "running", "intensity", "like",
+      "like_sum", "missed",       "misses",      "first",   "second"};
+  return kNames;
+}
+
+NeedWeights NeedWeights::From(const Params& params) {
+  NeedWeights out;
+  // Without trained weights the running mood alone decides, sooner where no answer is known.
+  At(out.weights, Sign::kRunning) = 2;
+  At(out.weights, Sign::kMissed) = 0.5;
+  for (std::size_t i = 0; i < kSignCount; ++i)
+    out.weights[i] = params.Get(std::string("need.") + SignNames()[i], out.weights[i]);
+  out.bias = params.Get("need.bias", 0);
+  return out;
+}
+
+Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
+  const bool first = memory.turns <= 1;
+  Signs signs{};
+  At(signs, Sign::kTrouble) = Trouble(now.cues);
+  At(signs, Sign::kTroubleSum) = memory.trouble;
+  At(signs, Sign::kEased) = Ease(now.cues);
+  At(signs, Sign::kAlarm) = now.cues.alarm;
+  At(signs, Sign::kDanger) = now.cues.danger;
+  At(signs, Sign::kLegal) = now.cues.legal;
+  At(signs, Sign::kUnhelped) = first ? 0 : now.cues.unhelped;
+  At(signs, Sign::kUnhelpedSum) = memory.unhelped;
+  At(signs, Sign::kWaitingSum) = memory.waiting;
+  At(signs, Sign::kRunning) = memory.running;
+  At(signs, Sign::kIntensity) = now.mood.intensity;
+  At(signs, Sign::kLike) = std::max(0.0, now.repeat);
+  At(signs, Sign::kLikeSum) = now.repeats;
+  At(signs, Sign::kMissed) = missed ? 1 : 0;
+  At(signs, Sign::kMisses) = std::min<double>(memory.misses, 3);
+  At(signs, Sign::kFirst) = first ? 1 : 0;
+  At(signs, Sign::kSecond) = memory.turns == 2 ? 1 : 0;
+  return signs;
+}
+
+double Weigh(const Signs& signs, const NeedWeights& weights) {
+  double sum = weights.bias;
+  for (std::size_t i = 0; i < kSignCount; ++i) sum += weights.weights[i] * signs[i];
+  return sum;
+}
+
+void AddUp(const Situation& now, Memory& memory) {
+  const double ease = std::max(0.0, now.cues.eased + kEaseFrom) / kSpan;
+  const bool first = memory.turns <= 1;
+  memory.trouble = Kept(memory.trouble * kFade + Trouble(now.cues) - ease);
+  memory.unhelped = Kept(memory.unhelped * kFade + (first ? 0 : now.cues.unhelped) - ease);
+  memory.waiting = Kept(memory.waiting * kFade + now.cues.waiting - ease);
+}
+
+Reason WhyAlarmed(const Situation& now) {
+  const Cues& cues = now.cues;
+  const double most = std::max({cues.danger, cues.legal, cues.distress});
+  if (most >= 0.5 && most == cues.danger)
+    return {"safety", "the visitor tells of a danger to health, safety or money"};
+  if (most >= 0.5 && most == cues.legal)
+    return {"legal", "the visitor speaks of legal steps or an authority"};
+  if (now.mood.label == Mood::kDistressed || (most >= 0.5 && most == cues.distress))
+    return {"mood_distress", "the visitor is in distress"};
+  return {"mood_fury", "the visitor is furious"};
+}
+
+Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights) {
+  const auto weight = [&](Sign sign) { return At(weights.weights, sign) * At(signs, sign); };
+  const double alarm = weight(Sign::kAlarm) + weight(Sign::kDanger) + weight(Sign::kLegal);
+  const double unhelped = weight(Sign::kUnhelped) + weight(Sign::kUnhelpedSum);
+  const double again = weight(Sign::kLike) + weight(Sign::kLikeSum);
+  const double mood = weight(Sign::kRunning) + weight(Sign::kIntensity);
+  const double missed = weight(Sign::kMissed) + weight(Sign::kMisses);
+  const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum);
+  const double most = std::max({alarm, unhelped, again, mood, missed, trouble});
+  const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;
+  if (most == alarm && now.cues.alarm >= 0.5) return WhyAlarmed(now);
+  if (now.cues.unhelped >= 0.5 && At(signs, Sign::kUnhelped) > 0)
+    return {"unhelped", "the visitor says that the answers do not help"};
+  if (now.cues.waiting >= 0.5)
+    return {"waiting", "the visitor has waited longer than was promised, or speaks of a broken promise"};
+  if (negative && mood >= again) return {"mood_trend", "the visitor is more and more upset"};
+  if (now.mood.label == Mood::kDistressed) return {"mood_distress", "the visitor is in distress"};
+  if (most == again || now.repeat >= 0.5)
+    return {"repeated", "the visitor asks for the same thing again in other words"};
+  if (most == missed) return {"misses", "no answer is known to what the visitor asks"};
+  return {"stuck", "the visitor is stuck with a problem that the answers have not solved"};
+}
+
+}  // namespace shopbell::policy

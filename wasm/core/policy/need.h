@@ -1,0 +1,66 @@
+#ifndef SHOPBELL_POLICY_NEED_H_
+#define SHOPBELL_POLICY_NEED_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "policy/policy.h"
+#include "shopbell/params.h"
+#include "shopbell/types.h"
+
+/// How much a conversation has come to need a person: evidence of this turn and of those before, weighed.
+namespace shopbell::policy {
+
+/// The evidence, in a fixed order; names in NeedNames().
+enum class Sign : std::uint8_t {
+  kTrouble,     ///< This message tells of trouble.
+  kTroubleSum,  ///< Those before did.
+  kEased,       ///< It tells that things are well.
+  kAlarm,       ///< It alone may be reason enough.
+  kDanger,
+  kLegal,
+  kUnhelped,     ///< It says that the answers do not help.
+  kUnhelpedSum,  ///< Those before did.
+  kWaitingSum,   ///< Promises broken, so far.
+  kRunning,      ///< Running chance of upset + distressed.
+  kIntensity,
+  kLike,     ///< The greatest likeness to an earlier message.
+  kLikeSum,  ///< All that is like an earlier one.
+  kMissed,   ///< No answer is known to it.
+  kMisses,   ///< Misses in a row before.
+  kFirst,    ///< The first message.
+  kSecond,
+};
+inline constexpr std::size_t kSignCount = static_cast<std::size_t>(Sign::kSecond) + 1;
+using Signs = std::array<double, kSignCount>;
+
+[[nodiscard]] const std::array<const char*, kSignCount>& SignNames();
+
+/// What each sign weighs: `need.<name>` of the model, and safe defaults without it.
+struct NeedWeights {
+  Signs weights{};
+  double bias = 0;
+  [[nodiscard]] static NeedWeights From(const Params& params);
+};
+
+/// Reads the signs of a message. @param missed no answer is known to it. @param memory as it was before.
+[[nodiscard]] Signs ReadSigns(const Situation& now, const Memory& memory, bool missed);
+
+/// Sum of weights and signs: a person is needed from Thresholds::need on.
+[[nodiscard]] double Weigh(const Signs& signs, const NeedWeights& weights);
+
+/// Adds the message to what is remembered of the course.
+void AddUp(const Situation& now, Memory& memory);
+
+/// The weightiest sign in words. Codes that tell how the visitor feels begin with `mood_`.
+[[nodiscard]] Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights);
+
+/// Why one message alone is reason enough.
+[[nodiscard]] Reason WhyAlarmed(const Situation& now);
+
+}  // namespace shopbell::policy
+
+#endif  // SHOPBELL_POLICY_NEED_H_
