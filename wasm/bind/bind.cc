@@ -152,6 +152,23 @@ val DecisionValue(const Decision& decision) {
   return out;
 }
 
+void SetFinding(val& out, const Finding& found) {
+  out.set("inScope", found.in_scope);
+  out.set("confidence", found.confidence);
+  out.set("hits", HitList(found.hits));
+}
+
+val PartsValue(const HitParts& parts) {
+  val out = Object();
+  out.set("similarity", parts.similarity);
+  out.set("whole", parts.whole);
+  out.set("words", parts.words);
+  out.set("trigrams", parts.trigrams);
+  out.set("document", parts.document);
+  out.set("bridge", parts.bridge);
+  return out;
+}
+
 // ---------------------------------------------------------------- events
 
 template <typename T>
@@ -230,12 +247,27 @@ val EntryAt(double index) {
 
 val AskText(const std::string& text) {
   if (!g_engine) return Bad("no-pack", "load a pack first");
-  const Finding found = g_engine->Find(text, 5);
+  const Explanation why = g_engine->Explain(text);
   val out = Object();
-  out.set("action", std::string(ToString(g_engine->Ask(text).action)));
-  out.set("inScope", found.in_scope);
-  out.set("confidence", found.confidence);
-  out.set("hits", HitList(found.hits));
+  out.set("action", std::string(ToString(why.decision.action)));
+  SetFinding(out, why.finding);
+  return Good(out);
+}
+
+val ExplainText(const val& question) {
+  if (!g_engine) return Bad("no-pack", "load a pack first");
+  if (!question["text"].isString() || !question["at"].isNumber() || !question["utcOffsetMinutes"].isNumber())
+    return Bad("bad-question", "expected an object with text, at and utcOffsetMinutes");
+  const Moment now{static_cast<std::int64_t>(question["at"].as<double>()),
+                   question["utcOffsetMinutes"].as<std::int32_t>()};
+  const Explanation why = g_engine->Explain(question["text"].as<std::string>(), now);
+  val evidence = Object();
+  for (const auto& [name, value] : why.evidence) evidence.set(name, value);
+  val out = Object();
+  out.set("decision", DecisionValue(why.decision));
+  SetFinding(out, why.finding);
+  for (std::size_t i = 0; i < why.parts.size(); ++i) out["hits"][i].set("parts", PartsValue(why.parts[i]));
+  out.set("evidence", evidence);
   return Good(out);
 }
 
@@ -253,5 +285,6 @@ EMSCRIPTEN_BINDINGS(shopbell) {
   emscripten::function("step", &StepEvent);
   emscripten::function("entry", &EntryAt);
   emscripten::function("ask", &AskText);
+  emscripten::function("explain", &ExplainText);
   emscripten::function("mood", &MoodOf);
 }

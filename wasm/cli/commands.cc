@@ -11,7 +11,6 @@ namespace shopbell::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::size_t kHits = 5;
 
 /// One ASCII line.
 void PrintLine(const Json& json, std::ostream& out) {
@@ -46,25 +45,23 @@ void Build(const std::string& faq_path, const std::string& out_path, const Model
 void Ask(const Engine& engine, const Moment& now, const TextVectors& vectors, bool explain, std::istream& in,
          std::ostream& out) {
   EachText(in, [&](const std::string& text) {
-    std::vector<HitParts> parts;
-    const std::span<const float> vector = vectors.Of(text);
-    const Finding found = engine.Find(text, kHits, now, &parts, vector);
-    const Decision decision = engine.Ask(text, now, vector);
+    const Explanation why = engine.Explain(text, now, vectors.Of(text));
+    const Finding& found = why.finding;
     Json line{{"text", text},
-              {"action", ToString(decision.action)},
+              {"action", ToString(why.decision.action)},
               {"in_scope", found.in_scope},
               {"confidence", found.confidence},
               {"hits", Json::array()}};
     for (std::size_t i = 0; i < found.hits.size(); ++i) {
       Json hit = HitJson(engine, found.hits[i]);
-      if (explain) hit["parts"] = PartsJson(parts[i]);
+      if (explain) hit["parts"] = PartsJson(why.parts[i]);
       line["hits"].push_back(std::move(hit));
     }
     if (explain) {
       line["reasons"] = Json::array();
-      for (const Reason& reason : decision.reasons) line["reasons"].push_back(reason.text);
+      for (const Reason& reason : why.decision.reasons) line["reasons"].push_back(reason.text);
       line["evidence"] = Json::object();
-      for (const auto& [name, value] : engine.Explain(text, now, vector)) line["evidence"][name] = value;
+      for (const auto& [name, value] : why.evidence) line["evidence"][name] = value;
     }
     PrintLine(line, out);
   });

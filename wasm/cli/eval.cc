@@ -98,7 +98,7 @@ struct Tally {
 
   void Add(const Engine& engine, const std::string& text, std::span<const float> vector,
            const nlohmann::json& gold) {
-    const Finding found = engine.Find(text, kDepth, {}, nullptr, vector);
+    const Finding found = engine.Find(text, kDepth, {}, vector);
     const bool known = gold.is_string();
     std::size_t rank = kDepth;
     for (std::size_t i = 0; known && i < found.hits.size(); ++i) {

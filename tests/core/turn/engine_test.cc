@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <string>
 
 namespace shopbell {
@@ -109,6 +110,41 @@ TEST_F(EngineTest, IsTotalOverOddTexts) {
     EXPECT_LE(decision.confidence, decision.in_scope);
     EXPECT_LE(decision.in_scope, 1);
   }
+}
+
+TEST_F(EngineTest, ExplainsADecisionByTheSearchThatItCameFrom) {
+  const Explanation why = engine_->Explain("how long does delivery take");
+  const Decision decision = Say("how long does delivery take");
+  EXPECT_EQ(why.decision.action, decision.action);
+  EXPECT_EQ(why.decision.hit, decision.hit);
+  EXPECT_EQ(why.finding.confidence, decision.confidence);
+  EXPECT_EQ(why.finding.in_scope, decision.in_scope);
+  const Finding found = engine_->Find("how long does delivery take", 5);
+  ASSERT_EQ(why.finding.hits.size(), found.hits.size());
+  ASSERT_EQ(why.parts.size(), found.hits.size());
+  for (std::size_t i = 0; i < found.hits.size(); ++i) {
+    EXPECT_EQ(why.finding.hits[i].score, found.hits[i].score);
+    EXPECT_EQ(why.parts[i].entry, found.hits[i].entry);
+  }
+}
+
+TEST_F(EngineTest, ExplainsChancesByNamedEvidenceOfTheFirstHit) {
+  const Explanation why = engine_->Explain("how long does delivery take");
+  std::map<std::string, double> evidence(why.evidence.begin(), why.evidence.end());
+  EXPECT_EQ(evidence.size(), why.evidence.size()) << "a name stands twice";
+  EXPECT_EQ(evidence.at("top"), why.finding.hits[0].score);
+  EXPECT_EQ(evidence.at("margin"), why.finding.hits[0].score - why.finding.hits[1].score);
+  EXPECT_EQ(evidence.at("similarity"), why.parts[0].similarity);
+  EXPECT_EQ(evidence.at("bridge"), why.parts[0].bridge);
+}
+
+TEST_F(EngineTest, ExplainsATextAloneWhateverCameBefore) {
+  const Explanation before = engine_->Explain("and on a Saturday?");
+  Say("when is the store open");
+  Say("and on a Saturday?");
+  const Explanation after = engine_->Explain("and on a Saturday?");
+  EXPECT_EQ(before.decision.action, after.decision.action);
+  EXPECT_EQ(before.evidence, after.evidence);
 }
 
 TEST_F(EngineTest, ReadsAFollowUpWithTheQuestionBefore) {

@@ -57,15 +57,15 @@ constexpr char kVague[] = "could you tell me a little more about that please";
 
 TEST_F(NeuralEngineTest, LetsTheVectorOfATextDecideBetweenEntries) {
   GiveVectors();
-  EXPECT_EQ(engine_->Find(kVague, 2, {}, nullptr, Along(0)).hits[0].entry, 0u);
-  EXPECT_EQ(engine_->Find(kVague, 2, {}, nullptr, Along(1)).hits[0].entry, 1u);
+  EXPECT_EQ(engine_->Find(kVague, 2, {}, Along(0)).hits[0].entry, 0u);
+  EXPECT_EQ(engine_->Find(kVague, 2, {}, Along(1)).hits[0].entry, 1u);
 }
 
 TEST_F(NeuralEngineTest, IgnoresAVectorWithoutThoseOfTheEntriesAndOfAnotherWidth) {
   const Finding plain = engine_->Find(kVague, 2);
-  EXPECT_EQ(engine_->Find(kVague, 2, {}, nullptr, Along(1)).hits[0].score, plain.hits[0].score);
+  EXPECT_EQ(engine_->Find(kVague, 2, {}, Along(1)).hits[0].score, plain.hits[0].score);
   GiveVectors();
-  EXPECT_EQ(engine_->Find(kVague, 2, {}, nullptr, std::vector<float>(7)).hits[0].score, plain.hits[0].score);
+  EXPECT_EQ(engine_->Find(kVague, 2, {}, std::vector<float>(7)).hits[0].score, plain.hits[0].score);
 }
 
 TEST_F(NeuralEngineTest, AsksForTheSecondTierOnlyWhereItHasNoAnswerAndOnlyOnce) {

@@ -106,22 +106,28 @@ struct Engine::Impl {
   }
 
   [[nodiscard]] Finding Find(std::vector<text::Token> question, std::size_t limit, const Moment& now,
-                             std::vector<HitParts>* parts, std::span<const float> vector) const {
+                             std::span<const float> vector, Explanation* why = nullptr) const {
     faq::Ranking ranking = Rank(std::move(question), limit, now, vector);
-    if (parts != nullptr) *parts = std::move(ranking.parts);
     const double right = confidence.Right(ranking.evidence);
     // The first hit cannot be right more often than the FAQ covers the question.
-    return {std::move(ranking.hits), std::max(right, confidence.InScope(ranking.evidence)), right};
+    Finding found{std::move(ranking.hits), std::max(right, confidence.InScope(ranking.evidence)), right};
+    if (why != nullptr) {
+      why->finding = found;
+      why->parts = std::move(ranking.parts);
+      for (const faq::NamedEvidence& one : faq::EvidenceNames())
+        why->evidence.emplace_back(one.name, ranking.evidence.*one.value);
+    }
+    return found;
   }
 
   /// A follow-up is read alone and with the question before; the surer reading counts. The second tier knows
   /// the event's own text alone, and is not asked about a follow-up.
   [[nodiscard]] Finding FindWithContext(const std::vector<text::Token>& question, const TurnEvent& event,
-                                        const std::string& before) const {
+                                        const std::string& before, Explanation* why) const {
     const Moment now{event.at_ms, event.utc_offset_minutes};
-    if (before.empty()) return Find(question, kHitsInDecision, now, nullptr, event.vector);
-    Finding alone = Find(question, kHitsInDecision, now, nullptr, {});
-    Finding together = Find(text::TokenizeUtf8(before + ' ' + event.text), kHitsInDecision, now, nullptr, {});
+    if (before.empty()) return Find(question, kHitsInDecision, now, event.vector, why);
+    Finding alone = Find(question, kHitsInDecision, now, {}, why);
+    Finding together = Find(text::TokenizeUtf8(before + ' ' + event.text), kHitsInDecision, now, {});
     return together.confidence > alone.confidence ? together : alone;
   }
 
@@ -172,20 +178,16 @@ std::array<std::string, 2> Engine::NeuralTexts(std::size_t index) const {
 }
 
 Finding Engine::Find(std::string_view question, std::size_t limit, const Moment& now,
-                     std::vector<HitParts>* parts, std::span<const float> neural) const {
-  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), now, parts,
-                     neural);
-}
-
-std::vector<std::pair<std::string, double>> Engine::Explain(std::string_view question, const Moment& now,
-                                                            std::span<const float> neural) const {
-  const faq::Evidence evidence = impl_->Rank(text::TokenizeUtf8(question), 2, now, neural).evidence;
-  std::vector<std::pair<std::string, double>> out;
-  for (const faq::NamedEvidence& one : faq::EvidenceNames()) out.emplace_back(one.name, evidence.*one.value);
-  return out;
+                     std::span<const float> neural) const {
+  return impl_->Find(text::TokenizeUtf8(question), std::clamp<std::size_t>(limit, 1, kMaxHits), now, neural);
 }
 
 Decision Engine::Ask(std::string_view question, const Moment& now, std::span<const float> neural) const {
+  return Explain(question, now, neural).decision;
+}
+
+Explanation Engine::Explain(std::string_view question, const Moment& now,
+                            std::span<const float> neural) const {
   TurnEvent event;
   event.vector.assign(neural.begin(), neural.end());
   event.text = std::string(question);
@@ -193,10 +195,16 @@ Decision Engine::Ask(std::string_view question, const Moment& now, std::span<con
   event.utc_offset_minutes = now.utc_offset_minutes;
   event.agents = Presence::kOnline;
   event.hours = Hours::kOpen;
-  return Step(event, {}).decision;
+  Explanation why;
+  why.decision = Decide(event, {}, &why).decision;
+  return why;
 }
 
 shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) const {
+  return Decide(event, before, nullptr);
+}
+
+shopbell::Step Engine::Decide(const TurnEvent& event, const TurnState& before, Explanation* why) const {
   turn::State state = turn::ReadState(before);
   policy::Situation now;
   now.event = event.kind;
@@ -208,7 +216,8 @@ shopbell::Step Engine::Step(const TurnEvent& event, const TurnState& before) con
     const Message reading(event.text);
     const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
     now.follow_up = IsFollowUp(reading.tokens, state.last_question);
-    now.finding = impl_->FindWithContext(reading.tokens, event, now.follow_up ? state.last_question : "");
+    now.finding =
+        impl_->FindWithContext(reading.tokens, event, now.follow_up ? state.last_question : "", why);
     now.mood = impl_->mood.Read(reading.tokens, reading.features);
     now.talk = talk.name;
     now.talk_chance = talk.chance;

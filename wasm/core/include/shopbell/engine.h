@@ -67,16 +67,13 @@ class Engine {
   /// The best answers to a question on its own.
   /// @param limit clamped to 1..32; at least min(limit, entries that are valid at `now`) hits come back, even
   /// at score 0.
-  /// @param parts if given, what each part gave, one for each hit.
   /// @param neural as TurnEvent::vector.
   [[nodiscard]] Finding Find(std::string_view question, std::size_t limit, const Moment& now = {},
-                             std::vector<HitParts>* parts = nullptr,
                              std::span<const float> neural = {}) const;
 
-  /// What search saw of a question, by name, in a fixed order: the evidence behind its chances.
-  [[nodiscard]] std::vector<std::pair<std::string, double>> Explain(std::string_view question,
-                                                                    const Moment& now = {},
-                                                                    std::span<const float> neural = {}) const;
+  /// The decision for a question on its own, a first turn, with all that led to it; one search gives both.
+  [[nodiscard]] Explanation Explain(std::string_view question, const Moment& now = {},
+                                    std::span<const float> neural = {}) const;
 
   /// The decision for a question on its own: a first turn.
   [[nodiscard]] Decision Ask(std::string_view question, const Moment& now = {},
@@ -91,6 +88,9 @@ class Engine {
   explicit Engine(std::unique_ptr<Impl> impl);
 
  private:
+  /// @param why if given, what the search for the event's text gave.
+  [[nodiscard]] shopbell::Step Decide(const TurnEvent& event, const TurnState& state, Explanation* why) const;
+
   std::unique_ptr<Impl> impl_;
 };
 

@@ -143,6 +143,15 @@ struct Decision {
   std::vector<std::pair<std::string, double>> signs;
 };
 
+/// The decision for a text on its own, and all that led to it.
+struct Explanation {
+  Decision decision;
+  Finding finding;              ///< Five hits at most.
+  std::vector<HitParts> parts;  ///< One a hit.
+  /// What the chances were read from, by name, in a fixed order.
+  std::vector<std::pair<std::string, double>> evidence;
+};
+
 struct Step {
   Decision decision;
   TurnState state;
