@@ -42,6 +42,13 @@ await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
 });
+// On its own, not a chunk of the panel: only owners who set `data-debug` load it, and the panel shares nothing with it.
+await build({
+  ...common,
+  entryPoints: [join(root, 'web/widget/debug/debug.ts')],
+  outfile: join(widget, 'debug.js'),
+  format: 'esm',
+});
 await build({
   ...common,
   entryPoints: { console: join(root, 'web/console/main.ts') },

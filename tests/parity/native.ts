@@ -12,6 +12,12 @@ export interface NativeAsk {
   hits: { id: string; score: number }[];
 }
 
+export interface NativeExplanation extends NativeAsk {
+  hits: { id: string; score: number; parts: Record<string, number> }[];
+  reasons: string[];
+  evidence: Record<string, number>;
+}
+
 export interface NativeMood {
   label: string;
   moods: Record<string, number>;
@@ -52,6 +58,12 @@ export class NativeEngine {
       ['ask', this.pack],
       texts.map((text) => ({ text })),
     ) as NativeAsk[];
+  }
+
+  explain(text: string): NativeExplanation {
+    const [line] = this.lines(['ask', this.pack, '--explain'], [{ text }]) as NativeExplanation[];
+    if (line === undefined) throw new Error('expected a line for each text');
+    return line;
   }
 
   mood(texts: string[]): NativeMood[] {

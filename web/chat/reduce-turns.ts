@@ -11,6 +11,7 @@ import {
   type Offer,
   type Turn,
   type VisitorEntry,
+  type Why,
 } from './state';
 import type { Decision, Reason, TurnEventKind, WireMood } from './types';
 
@@ -161,9 +162,14 @@ function showDecision(d: Draft, turn: Turn, decision: Decision, text: string): v
       entry: decision.hit?.id ?? null,
       suggestions: suggests ? decision.hits.map(({ question, entry }) => ({ question, entry })) : [],
       feedback: decision.action === 'answer' && !offers(decision) ? 'open' : 'none',
+      ...(d.state.settings.debug && turn.kind === 'visitor_text' ? { why: why(turn.text, decision) } : {}),
     });
   }
   d.set({ offer: nextOffer(d.state, decision) });
+}
+
+function why(text: string, { action, reasons, hit }: Decision): Why {
+  return { text, action, reasons: reasons.map((reason) => reason.text), question: hit?.question ?? null };
 }
 
 /** The offer is what the decision is about, not an aside. */

@@ -1,4 +1,5 @@
 import type {
+  ActionKind,
   ConversationKey,
   Decision,
   Hours,
@@ -23,6 +24,8 @@ export interface Settings {
   shop: string;
   /** A relay is configured, so a conversation may be handed to a person. */
   relay: boolean;
+  /** The owner tries the FAQ: bot messages keep why they came. */
+  debug?: boolean;
 }
 
 /**
@@ -35,6 +38,16 @@ export interface Suggestion {
   question: string;
   /** Its place in the pack. */
   entry: number;
+}
+
+/** What was decided about a text, for the owner; it stays on the device. */
+export interface Why {
+  text: string;
+  action: ActionKind;
+  /** English, as the engine words them. */
+  reasons: string[];
+  /** The question of the entry whose answer is shown. */
+  question: string | null;
 }
 
 export interface VisitorEntry {
@@ -60,6 +73,8 @@ export interface BotEntry {
   suggestions: Suggestion[];
   /** `open` while the visitor may say whether it helped. */
   feedback: 'none' | 'open' | 'accepted' | 'declined';
+  /** Only with {@link Settings.debug}, and only in reply to a text. */
+  why?: Why;
   seq: number | null;
 }
 

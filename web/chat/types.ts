@@ -94,6 +94,28 @@ export interface Step {
   state: TurnState;
 }
 
+/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1. */
+export interface HitParts {
+  similarity: number;
+  whole: number;
+  words: number;
+  trigrams: number;
+  document: number;
+  bridge: number;
+}
+
+/** A text on its own, as a first message: what it would lead to, and why (`shopbell ask --explain`). */
+export interface Explanation {
+  decision: Decision;
+  /** Best first, five at most. */
+  hits: (Hit & { parts: HitParts })[];
+  /** Chances that the FAQ covers the text, and that the first hit is right; each 0..1. */
+  inScope: number;
+  confidence: number;
+  /** What the chances are read from, by name, in a fixed order. */
+  evidence: Record<string, number>;
+}
+
 export interface EngineInfo {
   /** `wasm` reads mood and answers; `fallback` only suggests (plain search on the main thread). */
   mode: 'wasm' | 'fallback';
@@ -111,6 +133,8 @@ export interface Engine {
   step(event: TurnEvent, state: TurnState): Promise<Step>;
   /** The full entry; for "did you mean" buttons. */
   entry(index: number): Promise<{ id: string; question: string; answer: string; category: string }>;
+  /** For owners: has no part in a conversation. @param at - ms since 1970. @returns null from plain search. */
+  explain(text: string, at: number): Promise<Explanation | null>;
   stop(): void;
 }
 

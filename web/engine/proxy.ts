@@ -1,4 +1,4 @@
-import type { Engine, EngineInfo, Step, TurnEvent, TurnState } from '../chat/types';
+import type { Engine, EngineInfo, Explanation, Step, TurnEvent, TurnState } from '../chat/types';
 import { arrangementsFor, type Arrangement } from './arrangements';
 import { EngineError } from './errors';
 import { FallbackEngine } from './fallback/fallback-engine';
@@ -70,6 +70,12 @@ class EngineProxy implements Engine {
     if (entry === null)
       throw new EngineError('engine-lost', `expected an entry below ${mode.info.entries}, got ${index}`);
     return entry;
+  }
+
+  async explain(text: string, at: number): Promise<Explanation | null> {
+    const mode = await this.running();
+    if (mode.kind === 'fallback') return null;
+    return (await this.ask(mode.link, { kind: 'explain', text, at })) as Explanation;
   }
 
   stop(): void {

@@ -15,6 +15,8 @@ export interface WidgetConfig {
   theme: 'light' | 'dark' | 'auto';
   /** The launcher's label; null for that of the language. */
   label: string | null;
+  /** Bot messages say why they came, for the owner who tries the FAQ. */
+  debug: boolean;
   /** Where the widget's own files are; ends with a slash. */
   base: string;
 }
@@ -54,6 +56,7 @@ export function readConfig(
     position: pick('position', ['right', 'left']),
     theme: pick('theme', ['auto', 'light', 'dark']),
     label: data['label']?.trim() || null,
+    debug: pick('debug', ['off', 'on']) === 'on',
     base: new URL('.', src).href,
   };
   return { config, faults };

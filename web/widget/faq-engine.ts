@@ -42,6 +42,12 @@ export class FaqEngine implements Engine {
     return this.#started().entry(index);
   }
 
+  /** Starts where nothing is started: another tab may have the conversation, and its engine. */
+  async explain(...input: Parameters<Engine['explain']>): ReturnType<Engine['explain']> {
+    await this.start();
+    return this.#started().explain(...input);
+  }
+
   stop(): void {
     this.#engine?.stop();
     this.#engine = null;

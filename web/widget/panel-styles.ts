@@ -161,6 +161,9 @@ svg.dots { stroke-width: 3; }
 .judge:hover { border-color: var(--_control); color: var(--_text); }
 .judged { padding-inline: 4px; color: var(--_muted); font-size: 12.5px; }
 
+.why { align-self: stretch; margin-block-start: 6px; }
+.why summary { inline-size: fit-content; padding: 4px; border-radius: 6px; color: var(--_muted); font-size: 13px; cursor: pointer; }
+
 .tail { display: flex; flex-direction: column; gap: 12px; }
 .tail:not(:empty) { margin-block-start: 16px; }
 .card { padding: 16px; border: 1px solid var(--_border); border-radius: 16px; background: var(--_surface); box-shadow: 0 1px 3px rgb(0 0 0 / 0.06); }

@@ -6,6 +6,7 @@ import ui from '../chat/wording/en/ui.json';
 import { createEngine } from '../engine/proxy';
 import { createWire } from '../wire/relay-wire';
 import type { WidgetConfig } from './config';
+import type { DebugModule, WhyParts } from './debug/debug-contract';
 import { FaqEngine } from './faq-engine';
 import type { PanelHandle, PanelOptions } from './panel-contract';
 import { announce } from './page-events';
@@ -13,6 +14,7 @@ import { ShopBellPanel } from './shop-bell-panel';
 import { IdbStore } from './store';
 import { systemClock, systemIds } from './system-ports';
 import { systemPlatform, TabSession } from './tab-session';
+import type { ViewContext } from './view/context';
 
 const TAG = 'shop-bell-panel';
 
@@ -22,13 +24,14 @@ export function createPanel(options: PanelOptions): PanelHandle {
   if (!customElements.get(TAG)) customElements.define(TAG, ShopBellPanel);
   const wording = createWording(config.locale, ui, messages);
   const store = new IdbStore(config.shop);
+  const engine = makeEngine(config);
   const session = new TabSession({
-    settings: { shop: config.shop, relay: config.relay !== null },
+    settings: { shop: config.shop, relay: config.relay !== null, debug: config.debug },
     store,
     ids: systemIds,
     clock: systemClock,
     platform: systemPlatform(config.shop),
-    makeRunner: (initial, onState) => makeRunner(config, initial, onState, store, wording),
+    makeRunner: (initial, onState) => makeRunner({ config, engine, store, wording }, initial, onState),
   });
   session.subscribe((state, before) => announce(state, before, options.emit));
   const element = document.createElement(TAG) as ShopBellPanel;
@@ -40,6 +43,7 @@ export function createPanel(options: PanelOptions): PanelHandle {
     now: () => systemClock.now(),
     durable: () => store.durable(),
     close: options.close,
+    explain: config.debug ? explainer(config, engine) : undefined,
   });
   session.start();
   return {
@@ -57,15 +61,33 @@ export function createPanel(options: PanelOptions): PanelHandle {
   };
 }
 
+/** One for the page: where this tab leads it answers, where another does it may still explain. */
+function makeEngine(config: WidgetConfig): FaqEngine {
+  const faq = new URL(config.faq, document.baseURI).href;
+  return new FaqEngine({ faq, create: (bytes) => createEngine({ base: config.base, faq: bytes }) });
+}
+
+/** The code comes when an owner first asks why. */
+function explainer(config: WidgetConfig, engine: FaqEngine): NonNullable<ViewContext['explain']> {
+  return async (place, entry) => {
+    const { showWhy } = (await import(`${config.base}debug.js`)) as DebugModule;
+    const explain: WhyParts['explain'] = (text, at) => engine.explain(text, at);
+    await showWhy(place, { entry, locale: config.locale, explain });
+  };
+}
+
+interface RunnerParts {
+  config: WidgetConfig;
+  engine: FaqEngine;
+  store: IdbStore;
+  wording: ReturnType<typeof createWording>;
+}
+
 function makeRunner(
-  config: WidgetConfig,
+  { config, engine, store, wording }: RunnerParts,
   initial: ChatState,
   onState: (state: ChatState) => void,
-  store: IdbStore,
-  wording: ReturnType<typeof createWording>,
 ): Runner {
-  const faq = new URL(config.faq, document.baseURI).href;
-  const engine = new FaqEngine({ faq, create: (bytes) => createEngine({ base: config.base, faq: bytes }) });
   const wire = config.relay
     ? createWire({ relay: config.relay, shop: config.shop, onNews: (news) => runner.news(news) })
     : null;

@@ -22,6 +22,7 @@ export interface PanelParts {
   /** Whether what is said outlives the page. */
   durable(): boolean;
   close(): void;
+  explain?: ViewContext['explain'];
 }
 
 /**
@@ -54,6 +55,7 @@ export class ShopBellPanel extends HTMLElement {
       dispatch: (input) => session.dispatch(input),
       time: (at) => new Intl.DateTimeFormat(config.locale, { timeStyle: 'short' }).format(at),
       moment: (at) => momentText(config.locale, at),
+      explain: parts.explain,
     };
     this.setAttribute('position', config.position);
     this.setAttribute('part', 'panel-host');
@@ -195,7 +197,7 @@ export class ShopBellPanel extends HTMLElement {
 const EXPORTED_PARTS =
   'panel, header, mark, title, speaker, close, menu, log, entry, visitor, bot, agent, bubble, visitor-bubble, ' +
   'bot-bubble, agent-bubble, notice, status, typing, suggestions, chip, feedback, pill, card, consent, requested, queue, ' +
-  'contact, erase, line, link-down, button, primary, secondary, danger, link, composer, input, send, person';
+  'contact, erase, line, link-down, why, button, primary, secondary, danger, link, composer, input, send, person';
 
 /** Today only the time, else the day too. */
 function momentText(locale: string, at: number): string {

@@ -9,6 +9,8 @@ export interface ShopOptions {
   contact?: string;
   /** FAQ JSON; the demonstration shop's unless given. */
   faq?: string;
+  /** Bot messages say why they came. */
+  debug?: boolean;
   /** Extra markup, for example a script of the shop itself. */
   body?: string;
   /** No policy unless given; `recommended` is what the documentation tells owners to set. */
@@ -17,12 +19,13 @@ export interface ShopOptions {
 
 /** A shop of one page with the script tag, on its own origin, under a policy of its own. */
 export async function openShop(options: ShopOptions): Promise<StaticServer> {
-  const { widget, relay, contact, body = '' } = options;
+  const { widget, relay, contact, debug, body = '' } = options;
   const attributes = [
     `src="${widget}/shopbell.js"`,
     'data-shop="stylesavvy" data-name="StyleSavvy" data-faq="/faq.json"',
     relay === undefined ? '' : `data-relay="${relay}"`,
     contact === undefined ? '' : `data-contact="${contact}"`,
+    debug === true ? 'data-debug="on"' : '',
   ].join(' ');
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width"><script async ${attributes}></script></head>

@@ -14,6 +14,7 @@ function moduleWith(overrides: Partial<EngineModule> = {}): EngineModule {
     step: unused,
     entry: unused,
     ask: unused,
+    explain: unused,
     mood: unused,
     ...overrides,
   };
@@ -130,6 +131,19 @@ describe('requests', () => {
     await send({ kind: 'start', faq: '[]' });
     for (const text of ['a\ud83d b', '\ude00', '\ud83d\ude00', 'plain']) await send({ kind: 'mood', text });
     expect(texts).toEqual(['a\ufffd b', '\ufffd', '\ud83d\ude00', 'plain']);
+  });
+
+  it('for an explanation carry the time on the visitor’s clock', async () => {
+    const seen: unknown[] = [];
+    const explain: EngineModule['explain'] = (question) => {
+      seen.push(question);
+      return { ok: false, code: 'unused', message: '' };
+    };
+    const send = hostWith(moduleWith({ explain }));
+    await send({ kind: 'start', faq: '[]' });
+    const at = Date.UTC(2026, 6, 1);
+    await send({ kind: 'explain', text: 'why\ud83d', at });
+    expect(seen).toEqual([{ text: 'why\ufffd', at, utcOffsetMinutes: -new Date(at).getTimezoneOffset() }]);
   });
 
   it('tell a trap apart from a refusal', async () => {

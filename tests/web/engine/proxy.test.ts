@@ -275,3 +275,22 @@ describe('an entry', () => {
     await expect(engine.entry(2)).rejects.toMatchObject({ name: 'EngineError' });
   });
 });
+
+describe('an explanation', () => {
+  it('comes from the engine, also while a step is under way', async () => {
+    const way = new FakeArrangement(
+      loadedThen((worker, { id, request }) => {
+        if (request.kind === 'explain') worker.says({ id, ok: true, value: `why ${request.text} at ${request.at}` });
+      }),
+    );
+    const engine = engineWith(way);
+    const step = engine.step(question, '');
+    await expect(engine.explain('return', 7)).resolves.toBe('why return at 7');
+    engine.stop();
+    await expect(step).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
+  it('is not to be had from plain search', async () => {
+    await expect(engineWith().explain('return', 7)).resolves.toBeNull();
+  });
+});

@@ -19,6 +19,7 @@ describe('the script tag', () => {
         position: 'right',
         theme: 'auto',
         label: null,
+        debug: false,
         base: 'https://widget.example/v1/',
       },
     });
@@ -33,6 +34,7 @@ describe('the script tag', () => {
       position: 'left',
       theme: 'dark',
       label: 'Ask us',
+      debug: 'on',
     });
     expect(faults).toEqual([]);
     expect(config).toMatchObject({
@@ -40,6 +42,7 @@ describe('the script tag', () => {
       contact: 'tel:+49123',
       warmth: 'warm',
       label: 'Ask us',
+      debug: true,
     });
   });
 
@@ -54,6 +57,7 @@ describe('the script tag', () => {
     ['position', 'top', 'right, left'],
     ['theme', 'blue', 'auto, light, dark'],
     ['locale', 'xx', 'en'],
+    ['debug', 'true', 'off, on'],
   ])('names an unknown data-%s="%s" and goes on without', (name, value, expected) => {
     const { config, faults } = read({ [name]: value });
     expect(config).not.toBeNull();

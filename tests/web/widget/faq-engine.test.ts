@@ -61,4 +61,15 @@ describe('FaqEngine', () => {
   it('refuses a step before the start', async () => {
     await expect(parts(new Response('[]')).one.step(EVENT, '')).rejects.toMatchObject({ code: 'faq-invalid' });
   });
+
+  it('starts for an explanation where nobody has started it: another tab may have the conversation', async () => {
+    const { one, engine, fetch } = parts(new Response('[]'));
+    expect(await one.explain('why', 7)).toBeNull();
+    await one.explain('why', 8);
+    expect(engine.explained).toEqual([
+      { text: 'why', at: 7 },
+      { text: 'why', at: 8 },
+    ]);
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
 });

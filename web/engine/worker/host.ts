@@ -77,10 +77,16 @@ function perform(engine: EngineModule, request: Exclude<EngineRequest, { kind: '
       return engine.entry(request.index);
     case 'ask':
       return engine.ask(wellFormed(request.text));
+    case 'explain':
+      return engine.explain({
+        text: wellFormed(request.text),
+        at: request.at,
+        utcOffsetMinutes: utcOffsetAt(request.at),
+      });
     case 'mood':
       return engine.mood(wellFormed(request.text));
     default:
-      return failed('bad-request', 'expected kind start, step, entry, ask or mood');
+      return failed('bad-request', 'expected kind start, step, entry, ask, explain or mood');
   }
 }
 

@@ -8,6 +8,8 @@ export type EngineRequest =
   | { kind: 'entry'; index: number }
   /** A question on its own, without a conversation. */
   | { kind: 'ask'; text: string }
+  /** The same with all that led to it, at a time (ms since 1970). */
+  | { kind: 'explain'; text: string; at: number }
   | { kind: 'mood'; text: string };
 
 export interface Envelope {

@@ -1,4 +1,5 @@
 import type { ChatInput } from '../../chat/actions';
+import type { BotEntry } from '../../chat/state';
 import type { ConversationKey } from '../../chat/types';
 import type { Wording } from '../../chat/wording';
 
@@ -13,4 +14,6 @@ export interface ViewContext {
   time(at: number): string;
   /** A day and time to come. */
   moment(at: number): string;
+  /** Writes into `place` why a bot message came; only where the owner has asked for it. */
+  explain?: ((place: HTMLElement, entry: BotEntry) => Promise<void>) | undefined;
 }

@@ -3,6 +3,7 @@ import type { NoticeUiKey, Params } from '../../chat/wording';
 import { h, type Child } from '../dom';
 import { renderMarkdown } from '../markdown';
 import type { ViewContext } from './context';
+import { whyDetails } from './why';
 
 /** One entry of the thread. Its text is drawn once, so that screen readers hear it once; what changes is beside it. */
 export interface EntryView {
@@ -67,7 +68,7 @@ function botView(entry: BotEntry, context: ViewContext): EntryView {
   const { wording } = context;
   const bubble = h('div', { class: 'bubble', part: 'bubble bot-bubble' }, renderMarkdown(entry.text));
   const feedback = h('div', { class: 'feedback', part: 'feedback' });
-  const parts = [entry.text === '' ? null : bubble, suggestions(entry, context), feedback];
+  const parts = [entry.text === '' ? null : bubble, suggestions(entry, context), feedback, whyDetails(entry, context)];
   const view = frame('bot', wording.ui('assistant'), entry, context, ...parts);
   let shown: string | null = null;
   const update = (next: ThreadEntry) => {

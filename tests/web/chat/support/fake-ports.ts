@@ -4,6 +4,7 @@ import type {
   ConversationKey,
   Engine,
   EngineInfo,
+  Explanation,
   Step,
   TurnEvent,
   Wire,
@@ -16,6 +17,8 @@ export class FakeEngine implements Engine {
   readonly asked: { event: TurnEvent; state: string }[] = [];
   info: EngineInfo | Error = { mode: 'wasm', entries: 3, warnings: [] };
   reply: (event: TurnEvent) => Step | Error = () => ({ decision: decision({ answer: '3 days.' }), state: 'next' });
+  readonly explained: { text: string; at: number }[] = [];
+  explanation: Explanation | null | Error = null;
   stopped = false;
   #busy = false;
 
@@ -37,6 +40,12 @@ export class FakeEngine implements Engine {
 
   async entry(index: number): ReturnType<Engine['entry']> {
     return { id: `entry-${index}`, question: 'q', answer: `Answer ${index}`, category: '' };
+  }
+
+  async explain(text: string, at: number): ReturnType<Engine['explain']> {
+    this.explained.push({ text, at });
+    if (this.explanation instanceof Error) throw this.explanation;
+    return this.explanation;
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import type { BotEntry } from '../../../../web/chat/state';
 import type { ChatInput } from '../../../../web/chat/actions';
 import { createWording } from '../../../../web/chat/wording';
 import { Runner } from '../../../../web/chat/runner';
@@ -30,6 +31,10 @@ export class PanelDriver {
   readonly wire = new FakeWire();
   readonly store = new FakeStore();
   readonly close = vi.fn();
+  /** Stands in for the debug panel's own code. */
+  readonly explain = vi.fn(async (place: HTMLElement, entry: BotEntry): Promise<void> => {
+    place.textContent = `why ${entry.why?.text}`;
+  });
   readonly session: TabSession;
   readonly element: ShopBellPanel;
   #runner: Runner | null = null;
@@ -42,7 +47,7 @@ export class PanelDriver {
     const relay = settings.relay !== null;
     const { engine, store } = this;
     this.session = new TabSession({
-      settings: { shop: settings.shop, relay },
+      settings: { shop: settings.shop, relay, debug: settings.debug },
       store,
       ids,
       clock: new FakeClock(),
@@ -69,6 +74,7 @@ export class PanelDriver {
       now: () => 0,
       durable: () => store.durable(),
       close: this.close,
+      explain: settings.debug ? this.explain : undefined,
     });
     document.body.append(this.element);
     this.session.start();
