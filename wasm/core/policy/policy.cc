@@ -104,6 +104,7 @@ class Decider {
     need_ = Weigh(signs, weights_);
     for (std::size_t i = 0; i < kSignCount; ++i) decision_.signs.emplace_back(SignNames()[i], signs[i]);
     decision_.signs.emplace_back("need", need_);
+    decision_.signs.emplace_back("asked", AsksForAPerson() ? 1 : 0);
     AddUp(now_, memory_);
     if (Forwarded()) return;
     if (now_.words == 0 && need_ < t_.need) {
@@ -115,10 +116,14 @@ class Decider {
     Question(signs);
   }
 
+  [[nodiscard]] bool AsksForAPerson() const {
+    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
+    return now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human" && !asks_what_we_are;
+  }
+
   /// @return true if a person is asked for, and the ask is dealt with.
   bool Asked() {
-    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
-    if (now_.mood.human_wanted < t_.human_wanted || now_.talk == "no_human" || asks_what_we_are) return false;
+    if (!AsksForAPerson()) return false;
     if (memory_.owner == Owner::kRequested) {
       Speak(Action::kSmallTalk, "handoff.pending", "requested", "a person is asked for already");
       return true;
