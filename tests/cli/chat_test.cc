@@ -48,6 +48,43 @@ TEST(Chat, KnowsTheHoursThatAContextEventTells) {
   EXPECT_NE(decisions[1].at("text").get<std::string>().find("replies later"), std::string::npos);
 }
 
+TEST(Chat, TakesWhatTheOwnerHasSet) {
+  const auto decide = [](const Json& settings, const char* text) {
+    std::istringstream in(Json{{"id", 1}, {"settings", settings}, {"turns", {text}}}.dump() + "\n");
+    std::ostringstream out, log;
+    EXPECT_TRUE(Chat(*ToyShop(), Warmth::kPlain, in, out, log)) << log.str();
+    return Json::parse(out.str()).at("decisions")[0];
+  };
+  const char* question = "how long does delivery take";
+  EXPECT_EQ(decide({{"mode", "suggest"}}, question).at("action"), "suggest");
+  EXPECT_EQ(decide({{"mode", "topics"}, {"topics", {"delivery"}}}, question).at("action"), "answer");
+  EXPECT_EQ(decide({{"mode", "topics"}, {"topics", {"hours"}}}, question).at("action"), "dont_know");
+  EXPECT_TRUE(decide({{"mode", "shadow"}}, question).at("silent"));
+  const Json rung = decide({{"ring", {"take delivery"}}}, question);
+  EXPECT_EQ(rung.at("action"), "offer_human");
+  EXPECT_EQ(rung.at("hit"), "delivery");
+}
+
+TEST(Chat, RefusesSettingsThatItDoesNotKnow) {
+  std::istringstream in(
+      "{\"settings\":{\"mode\":\"loud\"},\"turns\":[]}\n{\"settings\":{\"ring\":\"all\"},\"turns\":[]}\n");
+  std::ostringstream out, log;
+  EXPECT_FALSE(Chat(*ToyShop(), Warmth::kPlain, in, out, log));
+  EXPECT_NE(log.str().find("line 1: field \"mode\": expected one of full, topics, suggest, shadow"),
+            std::string::npos)
+      << log.str();
+  EXPECT_NE(log.str().find("line 2: field \"settings.ring\": expected a list of texts, found string"),
+            std::string::npos)
+      << log.str();
+}
+
+TEST(Chat, ExplainsWhatThePolicySaw) {
+  std::istringstream in("{\"turns\":[\"how long does delivery take\"]}\n");
+  std::ostringstream out, log;
+  EXPECT_TRUE(Chat(*ToyShop(), Warmth::kPlain, in, out, log, /*explain=*/true));
+  EXPECT_EQ(Json::parse(out.str()).at("decisions")[0].at("signs").at("first"), 1);
+}
+
 TEST(Chat, DecidesAlikeAtEveryWarmth) {
   const Json turns = {"hi", "how do I return something",
                       "THIS IS A JOKE!!! I waited for weeks and nobody helps me!!!", "when are you open"};

@@ -149,6 +149,7 @@ val DecisionValue(const Decision& decision) {
   out.set("message", message);
   out.set("reasons", reasons);
   out.set("refine", decision.refine);
+  if (decision.silent) out.set("silent", true);
   return out;
 }
 
@@ -178,6 +179,25 @@ bool Named(const val& object, const char* field, std::optional<T> (*read)(std::s
   const std::optional<T> known = read(value.as<std::string>());
   if (known) out = *known;
   return known.has_value();
+}
+
+std::vector<std::string> TextsIn(const val& list) {
+  std::vector<std::string> out;
+  if (!list.isArray()) return out;
+  const auto size = std::min<std::size_t>(list["length"].as<std::size_t>(), kMaxTopics);
+  for (std::size_t i = 0; i < size; ++i) {
+    if (list[i].isString()) out.push_back(list[i].as<std::string>());
+  }
+  return out;
+}
+
+/// What the owner has set; left out, everything is answered and nothing is marked.
+bool ReadSettings(const val& settings, Settings& out) {
+  if (settings.isUndefined() || settings.isNull()) return true;
+  if (!Named(settings, "mode", &ModeNamed, out.mode)) return false;
+  out.topics = TextsIn(settings["topics"]);
+  out.ring = TextsIn(settings["ring"]);
+  return true;
 }
 
 // ---------------------------------------------------------------- calls
@@ -222,6 +242,8 @@ val StepEvent(const val& event, const std::string& state) {
   if (!Named(event, "kind", &EventKindNamed, e.kind) || !Named(event, "agents", &PresenceNamed, e.agents) ||
       !Named(event, "hours", &HoursNamed, e.hours))
     return Bad("bad-event", "expected an event with a known kind, agents and hours");
+  if (!ReadSettings(event["settings"], e.settings))
+    return Bad("bad-event", "expected settings with a mode of full, topics, suggest or shadow");
   if (event["text"].isString()) e.text = event["text"].as<std::string>();
   if (event["utcOffsetMinutes"].isNumber()) e.utc_offset_minutes = event["utcOffsetMinutes"].as<int>();
   if (event["at"].isNumber()) e.at_ms = static_cast<std::int64_t>(event["at"].as<double>());

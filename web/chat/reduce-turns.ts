@@ -76,7 +76,8 @@ export function pumpTurns(d: Draft): void {
   if (engine === 'starting') return;
   d.set({ inFlight: next, waiting: rest });
   const { agents, hours } = d.state.presence;
-  const event = { kind: next.kind, text: next.text, at: d.at, agents, hours };
+  const { bot } = d.state.settings;
+  const event = { kind: next.kind, text: next.text, at: d.at, agents, hours, ...(bot && { settings: bot }) };
   d.emit({ type: 'engine_step', turn: next.id, event, state: d.state.turn });
 }
 
@@ -152,6 +153,7 @@ function deliver(d: Draft, turn: Turn, mood: WireMood | null): void {
 
 function showDecision(d: Draft, turn: Turn, decision: Decision, text: string): void {
   if (SILENT.has(turn.kind) || decision.action === 'forward') return;
+  if (decision.silent) return listenOnly(d);
   // The consent has its own line; the person on the way is not announced twice.
   if (CONSENTS.has(turn.kind) && decision.action === 'hand_off') return;
   closeFeedback(d);
@@ -170,6 +172,12 @@ function showDecision(d: Draft, turn: Turn, decision: Decision, text: string): v
 
 function why(text: string, { action, reasons, hit }: Decision): Why {
   return { text, action, reasons: reasons.map((reason) => reason.text), question: hit?.question ?? null };
+}
+
+/** The assistant only watches for now: said once, with the way to a person. */
+function listenOnly(d: Draft): void {
+  const said = d.state.entries.some((entry) => entry.kind === 'notice' && entry.notice === 'bot_listens');
+  if (!said) d.notice('bot_listens');
 }
 
 /** The offer is what the decision is about, not an aside. */

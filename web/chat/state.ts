@@ -1,5 +1,6 @@
 import type {
   ActionKind,
+  BotSettings,
   ConversationKey,
   Decision,
   Hours,
@@ -26,6 +27,8 @@ export interface Settings {
   relay: boolean;
   /** The owner tries the FAQ: bot messages keep why they came. */
   debug?: boolean;
+  /** Left out where the owner has set nothing. */
+  bot?: BotSettings;
 }
 
 /**
@@ -111,6 +114,7 @@ export type NoticeKey =
   | 'agent_joined'
   | 'agent_left'
   | 'bot_back'
+  | 'bot_listens'
   | 'conversation_closed'
   | 'conversation_restored'
   | 'email_kept'

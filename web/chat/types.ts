@@ -43,10 +43,24 @@ export type TurnEventKind =
   | 'checkout_struggle'
   | 'notice';
 
+/** How much the assistant may say; see docs/owners.md. */
+export type BotMode = 'full' | 'topics' | 'suggest' | 'shadow';
+
+/** What the shop's owner has set for the assistant. The core remembers nothing: it travels with every event. */
+export interface BotSettings {
+  mode: BotMode;
+  /** For `topics`: ids or categories of FAQ entries that may be answered. */
+  topics: string[];
+  /** When to offer a person at once: ids of entries, topics of the phrasebook, or plain words. */
+  ring: string[];
+}
+
 export interface TurnEvent extends TurnContext {
   kind: TurnEventKind;
   /** The visitor's words; empty unless `visitor_text`. */
   text: string;
+  /** Answers everything and marks nothing unless given. */
+  settings?: BotSettings;
 }
 
 /** Opaque, base64, at most 8 KB decoded; made and read by the core alone. '' is a fresh conversation. */
@@ -87,6 +101,8 @@ export interface Decision {
   reasons: Reason[];
   /** A better encoder may help. */
   refine: boolean;
+  /** Decided, but not to be shown: the assistant runs in `shadow`. */
+  silent?: boolean;
 }
 
 export interface Step {

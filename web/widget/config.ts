@@ -1,4 +1,4 @@
-import type { Warmth } from '../chat/types';
+import type { BotSettings, Warmth } from '../chat/types';
 
 /** What the script tag says, checked. */
 export interface WidgetConfig {
@@ -10,6 +10,8 @@ export interface WidgetConfig {
   /** `mailto:…`, `tel:…` or a page; the way to a person where no relay is there. */
   contact: string | null;
   warmth: Warmth;
+  /** Null where the tag sets none of it. */
+  bot: BotSettings | null;
   locale: string;
   position: 'left' | 'right';
   theme: 'light' | 'dark' | 'auto';
@@ -52,6 +54,7 @@ export function readConfig(
     relay: address(data['relay'], 'relay', ['ws:', 'wss:'], faults),
     contact: address(data['contact'], 'contact', ['mailto:', 'tel:', 'https:', 'http:'], faults),
     warmth: pick('warmth', ['plain', 'friendly', 'warm']),
+    bot: readBot(pick('mode', ['full', 'topics', 'suggest', 'shadow']), data, faults),
     locale: pick('locale', ['en']),
     position: pick('position', ['right', 'left']),
     theme: pick('theme', ['auto', 'light', 'dark']),
@@ -60,6 +63,33 @@ export function readConfig(
     base: new URL('.', src).href,
   };
   return { config, faults };
+}
+
+const MOST_TOPICS = 64;
+
+function readBot(
+  mode: BotSettings['mode'],
+  data: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): BotSettings | null {
+  const topics = list(data['topics'], 'topics', faults);
+  const ring = list(data['ring'], 'ring', faults);
+  if (mode === 'topics' && topics.length === 0) {
+    faults.push(
+      'data-topics is missing: expected ids or categories of FAQ entries; with data-mode="topics" nothing else is answered',
+    );
+  }
+  return mode === 'full' && topics.length + ring.length === 0 ? null : { mode, topics, ring };
+}
+
+function list(value: string | undefined, name: string, faults: string[]): string[] {
+  const items = (value ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (items.length > MOST_TOPICS)
+    faults.push(`data-${name} has ${items.length} topics: only the first ${MOST_TOPICS} count`);
+  return items.slice(0, MOST_TOPICS);
 }
 
 function address(value: string | undefined, name: string, schemes: string[], faults: string[]): string | null {

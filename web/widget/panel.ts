@@ -26,7 +26,12 @@ export function createPanel(options: PanelOptions): PanelHandle {
   const store = new IdbStore(config.shop);
   const engine = makeEngine(config);
   const session = new TabSession({
-    settings: { shop: config.shop, relay: config.relay !== null, debug: config.debug },
+    settings: {
+      shop: config.shop,
+      relay: config.relay !== null,
+      debug: config.debug,
+      ...(config.bot && { bot: config.bot }),
+    },
     store,
     ids: systemIds,
     clock: systemClock,

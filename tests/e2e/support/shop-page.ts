@@ -7,6 +7,8 @@ export interface ShopOptions {
   widget: string;
   relay?: string;
   contact?: string;
+  /** Further attributes of the tag, as they stand there. */
+  attributes?: string;
   /** FAQ JSON; the demonstration shop's unless given. */
   faq?: string;
   /** Bot messages say why they came. */
@@ -26,6 +28,7 @@ export async function openShop(options: ShopOptions): Promise<StaticServer> {
     relay === undefined ? '' : `data-relay="${relay}"`,
     contact === undefined ? '' : `data-contact="${contact}"`,
     debug === true ? 'data-debug="on"' : '',
+    options.attributes ?? '',
   ].join(' ');
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width"><script async ${attributes}></script></head>

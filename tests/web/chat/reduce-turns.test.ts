@@ -49,6 +49,14 @@ describe('a question to the bot', () => {
     ]);
   });
 
+  it('goes to the engine with what the owner has set', () => {
+    const bot = { mode: 'suggest', topics: [], ring: ['large order'] } as const;
+    const chat = new Conversation({ relay: true, bot: { ...bot, topics: [], ring: [...bot.ring] } })
+      .begin()
+      .say('hello');
+    expect(chat.effects).toEqual([expect.objectContaining({ event: expect.objectContaining({ settings: bot }) })]);
+  });
+
   it('waits for an engine that is still loading', () => {
     const chat = new Conversation().do({ type: 'started' }).say('hello');
     expect(chat.kinds).toEqual([]);
@@ -243,5 +251,26 @@ describe('actions', () => {
     for (let i = 0; i < 510; i++) chat.say(`text ${i}`);
     expect(chat.state.entries).toHaveLength(500);
     expect(chat.texts[0]).toBe('text 10');
+  });
+});
+
+describe('an assistant that only watches', () => {
+  const shadow = { relay: true, bot: { mode: 'shadow' as const, topics: [], ring: [] } };
+
+  it('shows no answer, and says once that a person can be asked for', () => {
+    const chat = new Conversation(shadow).begin();
+    chat.say('How long does delivery take?').step({ silent: true }, 'Two days.');
+    chat.say('And abroad?').step({ silent: true, action: 'offer_human', humanOffered: true }, 'Shall I?');
+    expect(chat.state.entries.filter((entry) => entry.kind === 'bot')).toEqual([]);
+    expect(chat.state.entries.filter((entry) => entry.kind === 'notice')).toEqual([
+      expect.objectContaining({ notice: 'bot_listens' }),
+    ]);
+    expect(chat.state.offer).toBeNull();
+  });
+
+  it('offers the person who was asked for', () => {
+    const chat = new Conversation(shadow).begin();
+    chat.say('a person please').step({ action: 'offer_human', humanOffered: true }, 'Shall I?');
+    expect(chat.state.offer).toEqual(expect.objectContaining({ open: true }));
   });
 });

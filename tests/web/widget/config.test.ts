@@ -15,6 +15,7 @@ describe('the script tag', () => {
         relay: null,
         contact: null,
         warmth: 'plain',
+        bot: null,
         locale: 'en',
         position: 'right',
         theme: 'auto',
@@ -46,6 +47,28 @@ describe('the script tag', () => {
     });
   });
 
+  it('takes what the assistant may say, and when it rings', () => {
+    const { config, faults } = read({
+      mode: 'topics',
+      topics: 'Returns, delivery-time,',
+      ring: 'charged-twice, large order',
+    });
+    expect(faults).toEqual([]);
+    expect(config?.bot).toEqual({
+      mode: 'topics',
+      topics: ['Returns', 'delivery-time'],
+      ring: ['charged-twice', 'large order'],
+    });
+    expect(read({ ring: 'styling' }).config?.bot).toEqual({ mode: 'full', topics: [], ring: ['styling'] });
+  });
+
+  it('names topics that are missing or too many', () => {
+    expect(read({ mode: 'topics' }).faults).toEqual([expect.stringContaining('data-topics is missing: expected ids')]);
+    const { config, faults } = read({ ring: Array.from({ length: 70 }, (_, i) => `t${i}`).join() });
+    expect(config?.bot?.ring).toHaveLength(64);
+    expect(faults).toEqual(['data-ring has 70 topics: only the first 64 count']);
+  });
+
   it.each([['shop'], ['faq']])('without data-%s does not start, and says what was expected', (name) => {
     const { config, faults } = readConfig({ shop: 'a', faq: 'b', [name]: ' ' }, SRC);
     expect(config).toBeNull();
@@ -55,6 +78,7 @@ describe('the script tag', () => {
   it.each([
     ['warmth', 'hot', 'plain, friendly, warm'],
     ['position', 'top', 'right, left'],
+    ['mode', 'loud', 'full, topics, suggest, shadow'],
     ['theme', 'blue', 'auto, light, dark'],
     ['locale', 'xx', 'en'],
     ['debug', 'true', 'off, on'],

@@ -1,7 +1,7 @@
 import type { ChatInput, Effect } from '../../../../web/chat/actions';
 import { reduce } from '../../../../web/chat/reduce';
 import { freshState, type BotEntry, type ChatState, type VisitorEntry } from '../../../../web/chat/state';
-import type { Decision, RelayEvent, RelayOwner, WireCommand, WireNews } from '../../../../web/chat/types';
+import type { BotSettings, Decision, RelayEvent, RelayOwner, WireCommand, WireNews } from '../../../../web/chat/types';
 
 export const KEY = { id: 'c'.repeat(22), secret: 's'.repeat(43) };
 export const UPSET = { upset: 0.8, distressed: 0.1, confused: 0.02, neutral: 0.05, happy: 0.02, grateful: 0.01 };
@@ -38,7 +38,7 @@ export class Conversation {
   /** All commands handed to the link. */
   readonly sent: WireCommand[] = [];
 
-  constructor(settings: { relay: boolean } = { relay: true }, state?: ChatState) {
+  constructor(settings: { relay: boolean; bot?: BotSettings } = { relay: true }, state?: ChatState) {
     this.state = state ?? freshState({ shop: 'stylesavvy', ...settings });
   }
 
