@@ -10,7 +10,6 @@ constexpr double kFade = 0.85;      // what is left of a sum after a turn
 constexpr double kTroubleFrom = 3;  // log odds above minus this begin to count
 constexpr double kEaseFrom = 1;
 constexpr double kSpan = 3;      // log odds that count as one
-constexpr double kAlike = 0.3;   // likeness below this is chance
 constexpr double kMostSum = 10;  // of a remembered sum
 
 double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
