@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkAgreement, sameHits } from './lib/agreement.mjs';
 import { askNative, buildPack, timeNative } from './lib/native.mjs';
 import { faq, root } from './lib/places.mjs';
 import { progress } from './lib/progress.mjs';
@@ -12,7 +13,6 @@ import { makeSyntheticFaq } from './lib/synthetic-faq.mjs';
 import { WorkerPage } from './lib/worker-page.mjs';
 
 const lines = 2000;
-const tolerance = 1e-5;
 /** A sample in the Worker is about this long, and at least so many texts. */
 const sampleMs = 400;
 const leastTexts = 50;
@@ -56,19 +56,6 @@ function makePacks(folder) {
   });
 }
 
-/** @throws where native and the browser find different answers: then there is nothing to time. */
-function checkEqual(name, texts, native, wasm) {
-  const differ = texts.filter((_, index) => {
-    const [ours, theirs] = [native[index], wasm[index]];
-    return (
-      ours.length !== theirs.length ||
-      ours.some(({ id, score }, place) => id !== theirs[place].id || Math.abs(score - theirs[place].score) > tolerance)
-    );
-  });
-  if (differ.length > 0)
-    throw new Error(`${name}: native and wasm differ for ${differ.length} of ${texts.length} texts`);
-}
-
 const share = (queries, firsts) => {
   const known = queries.map(({ gold }, index) => [gold, firsts[index]]).filter(([gold]) => gold !== null);
   return `${((100 * known.filter(([gold, first]) => gold === first).length) / known.length).toFixed(1)} %`;
@@ -104,7 +91,7 @@ async function measurePack(page, pack, rounds) {
   await page.call('open', { pack: pack.path, entries: pack.entries, lines: pack.texts });
   const native = askNative(pack.bell, pack.texts);
   const wasm = await page.call('answers');
-  checkEqual(pack.name, pack.texts, native, wasm);
+  checkAgreement(pack.name, native, wasm, sameHits);
   const rivals = await page.call('rivals');
   const jobs = ['ask', 'minisearch'];
   const what = `ask, ${pack.name}`;
@@ -182,7 +169,7 @@ export async function measureEngineSpeed({ rounds }) {
     return `## How fast the engine answers
 
 ${lines} questions a pack, ${rounds} rounds of native, WASM and MiniSearch in turn. Before timing, native and WASM gave the same
-hits for all of them (scores within ${tolerance}). Native is the command line, less a run without input, its JSON included;
+hits for all of them (scores within 0.00001). Native is the command line, less a run without input, its JSON included;
 WASM and MiniSearch loop inside one Worker of Chromium. CPU is that of the process or of the Worker’s thread. Each
 \`ask\` searches twice, once for the hits and once for the decision; a turn of a conversation searches once. MiniSearch: stop words
 left out, prefix from 4 letters, fuzzy 0.2 from 5, light weights for both, questions before answers. StyleSavvy is

@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { listen } from './shop.mjs';
 
-const types = { '.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html; charset=utf-8' };
+const types = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.html': 'text/html; charset=utf-8',
+};
 
 /**
  * Serves files on a free port of the loopback.

@@ -3,24 +3,29 @@ import { execFileSync } from 'node:child_process';
 import { timeProgram } from './cpu-time.mjs';
 import { model, shopbell } from './places.mjs';
 
-const withModel = ([command, ...rest]) => [command, '--model', model, ...rest];
+const withModel = ([command, ...rest], file = model) => [command, '--model', file, ...rest];
 
-function run(args, input = '') {
-  return execFileSync(shopbell, withModel(args), { input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
+function run(args, input = '', file = model) {
+  return execFileSync(shopbell, withModel(args, file), { input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
 }
 
 const jsonLines = (values) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-export const buildPack = (faq, pack) => run(['build', faq, '-o', pack]);
+export const buildPack = (faq, pack, file) => run(['build', faq, '-o', pack], '', file);
 
-/** @returns {{ id: string, score: number }[][]} the hits of each text. */
-export function askNative(pack, texts) {
-  const out = run(['ask', pack], jsonLines(texts.map((text) => ({ text }))));
+function readEach(args, texts, file) {
+  const out = run(args, jsonLines(texts.map((text) => ({ text }))), file);
   return out
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line).hits);
+    .map((line) => JSON.parse(line));
 }
+
+/** @returns {{ id: string, score: number }[][]} the hits of each text. */
+export const askNative = (pack, texts, file) => readEach(['ask', pack], texts, file).map(({ hits }) => hits);
+
+/** @returns {object[]} the mood of each text. */
+export const readMoodsNative = (texts) => readEach(['mood'], texts);
 
 export const inputs = {
   ask: (texts) => jsonLines(texts.map((text) => ({ text }))),

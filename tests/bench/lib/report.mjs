@@ -33,11 +33,11 @@ function machine(browserVersion) {
   ].join('\n');
 }
 
-/** The report's first lines; made before anything is measured, while the load is not yet our own. */
-export function heading(browserVersion) {
-  return `# The main job, measured
+/** A report's first lines; made before anything is measured, while the load is not yet our own. */
+export function heading(browserVersion, title = 'The main job, measured', command = 'scripts/bench --write') {
+  return `# ${title}
 
-Written by \`scripts/bench --write\`. Figures are medians with (least–most). The machine is shared with other work: trust
+Written by \`${command}\`. Figures are medians with (least–most). The machine is shared with other work: trust
 ratios within this run and CPU times, not wall times, and compare runs by their calibration loops.
 
 ${machine(browserVersion)}`;

@@ -1,7 +1,6 @@
 /** A made-up FAQ of any size, the same at every run: words as unequal in frequency as in real text. */
 import { seeded } from './random.mjs';
 
-const phrasingsEach = 5;
 const onsets = [
   'b',
   'br',
@@ -68,19 +67,22 @@ function slip(random, text) {
   return words.join(' ');
 }
 
+const answerWords = 25;
+
 /**
- * @param {number} phrasings - Questions and phrasings together; five an entry.
+ * @param {number} phrasings - Questions and phrasings together.
+ * @param {{ each?: number, answers?: boolean }} form - Phrasings an entry, and whether entries have answers.
  * @returns {{ entries: object[], queries: { text: string, gold: string }[] }} `queries` are other wordings, a third of
  *   them with a slip.
  */
-export function makeSyntheticFaq(phrasings, queryCount) {
+export function makeSyntheticFaq(phrasings, queryCount, { each = 5, answers = true } = {}) {
   const random = seeded(phrasings);
   const words = makeWords(random, 4000);
   const keys = [];
-  const entries = Array.from({ length: phrasings / phrasingsEach }, (_, index) => {
+  const entries = Array.from({ length: phrasings / each }, (_, index) => {
     keys.push([0, 1, 2].map(() => drawWord(random, words)));
-    const texts = Array.from({ length: phrasingsEach }, () => phrase(random, keys[index], words));
-    const answer = Array.from({ length: 25 }, () => drawWord(random, words)).join(' ');
+    const texts = Array.from({ length: each }, () => phrase(random, keys[index], words));
+    const answer = Array.from({ length: answers ? answerWords : 0 }, () => drawWord(random, words)).join(' ');
     return { id: `e${index}`, question: texts[0], answer, phrasings: texts.slice(1), category: 'all' };
   });
   const queries = Array.from({ length: queryCount }, () => {

@@ -5,25 +5,33 @@ import { workerClock } from './cpu-time.mjs';
 import { serveFiles } from './file-server.mjs';
 import { root, widgetFolder } from './places.mjs';
 
-/** The bench's Worker in a page of its own. */
+/** The engine as visitors get it, by path. @returns {Map<string, string>} */
+export const engineFiles = () =>
+  new Map(['engine.js', 'engine.wasm', 'model.bell'].map((name) => [`/widget/${name}`, join(widgetFolder, name)]));
+
+/** A page with one Worker in it that answers calls by name. */
 export class WorkerPage {
-  /** @param {Map<string, string | Buffer>} packs - `.bell` files by path. */
+  /** The main job's Worker, its engine started. @param {Map<string, string | Buffer>} packs - `.bell` files by path. */
   static async open(packs) {
-    const self = new WorkerPage();
-    const files = new Map(packs);
-    for (const name of ['engine.js', 'engine.wasm', 'model.bell']) {
-      files.set(`/widget/${name}`, join(widgetFolder, name));
-    }
-    files.set('/', Buffer.from('<!doctype html><title>bench</title>'));
+    const files = new Map([...engineFiles(), ...packs]);
     files.set('/worker.js', fileURLToPath(new URL('../worker.js', import.meta.url)));
     files.set('/minisearch.js', join(root, 'node_modules/minisearch/dist/umd/index.js'));
-    self.server = await serveFiles(files);
+    return WorkerPage.start(files, 'start');
+  }
+
+  /**
+   * @param {Map<string, string | Buffer>} files - `/worker.js` among them.
+   * @param {string} first - What the Worker is called to do first.
+   */
+  static async start(files, first) {
+    const self = new WorkerPage();
+    self.server = await serveFiles(new Map([...files, ['/', Buffer.from('<!doctype html><title>bench</title>')]]));
     self.browser = await launch();
     try {
       self.page = await self.browser.newPage();
       await self.page.goto(`${self.server.origin}/`);
       await self.page.evaluate(startWorker);
-      await self.call('start');
+      await self.call(first);
       self.cpuMs = await workerClock(self.browser);
       return self;
     } catch (error) {
