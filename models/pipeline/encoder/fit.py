@@ -138,14 +138,14 @@ def fit_head(c: corpus.Corpus, encoder: tuple, teacher: Teacher, core: lexical.C
     log(f"head: {len(rows)} lines, {len(names)} intents and none")
     vectors = student.unit(counter.counts(texts) @ whole)
     u, bias = head.train_dense(vectors, targets, steps=500, scale=4.0, decay=3e-4)
-    rows_, row_scales = sections.vector_rows(VECTOR_SHARE * u.T)
+    vector_rows, vector_scales = sections.vector_rows(VECTOR_SHARE * u.T)
     ngrams = fit_ngrams(core, texts, targets, log)
     ngrams["head_scales"] = ngrams["head_scales"] * (1 - VECTOR_SHARE)
     return ngrams | {
         "classes": np.array([*names, "none"]),
         "means": student.unit(np.stack([vectors[labels == i].mean(0) for i in range(len(names))])),
-        "vector_rows": rows_,
-        "vector_scales": row_scales,
+        "vector_rows": vector_rows,
+        "vector_scales": vector_scales,
         "bias": VECTOR_SHARE * bias + (1 - VECTOR_SHARE) * ngrams["head_bias"] + NONE_BIAS * (np.arange(len(bias)) == len(names)),
     }
 

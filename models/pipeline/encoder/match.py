@@ -32,10 +32,11 @@ class Recipe:
     heat: float = 1.4  # power on P(intent | query)
     near: float = 0.1  # softmax over entries of the similarity to the intent's mean
     own: float = 0.75  # share of the head's own opinion of the entry
-    entry_heat: float = 1.0
-    vague: float = 0.1  # clarity of a pack from which the bridge counts
+    entry_heat: float = 1.4  # power on P(intent | the entry's texts)
+    vague: float = 0.05  # clarity of a pack from which the bridge counts
     clear: float = 0.4  # and at which it counts wholly
     floor: float = 0.1  # of an intent's mass over entries, so that a missing topic goes to none
+    fitted: float = 0.05  # of the log-chance by the pack's own head, where entries have several phrasings
 
 
 def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: float) -> np.ndarray:
@@ -46,6 +47,25 @@ def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: f
         most = part.max(1)
         out[:, e] = tau * (most + np.log(np.exp(part - most[:, None]).mean(1)))
     return out
+
+
+LEAST_PHRASINGS, MOST_WEIGHTS = 1.5, 100_000  # an entry on average, from which a pack gets its own head; its weights at most
+TRIGRAM_SHARE, SHARPNESS, STEPS, MOMENTUM, DECAY = 0.4, 10.0, 20, 0.9, 0.001
+
+
+def fit_pack_head(kernel: np.ndarray, owners: np.ndarray, entries: int) -> np.ndarray:
+    """(phrasings, entries) weights of a logistic regression in kernel form: a question's logits are SHARPNESS * kernel row @ them.
+
+    kernel: (phrasings, phrasings) likeness; each entry counts the same. Gradient descent with momentum, a fixed number of steps.
+    """
+    one_hot = np.eye(entries)[owners]
+    share = SHARPNESS * (1 / one_hot.sum(0))[owners, None] / entries
+    weights, speed = np.zeros_like(one_hot), np.zeros_like(one_hot)
+    for _ in range(STEPS):
+        gradient = share * (softmax(SHARPNESS * kernel @ weights) - one_hot) + DECAY * weights
+        speed = MOMENTUM * speed - gradient
+        weights = weights + speed
+    return weights
 
 
 class Matcher:
@@ -60,7 +80,8 @@ class Matcher:
         self.owners = np.array([e for e, (_, ps, _) in enumerate(task.entries) for _ in ps])
         self.whole = [" ".join([*ps, answer]).strip() for _, ps, answer in task.entries]
         self.vectors = encode(self.queries)
-        self.similarity = self.vectors @ entry_encode(phrasings).T
+        rows = entry_encode(phrasings)
+        self.similarity = self.vectors @ rows.T
         self.whole_vectors = entry_encode(self.whole)
         self.whole_similarity = self.vectors @ self.whole_vectors.T
         _, query_terms = core(self.queries)
@@ -69,6 +90,10 @@ class Matcher:
         self.words = lexical.bm25_share(query_terms, phrasing_terms, general)
         self.whole_words = lexical.bm25_share(query_terms, whole_terms, general)
         self.trigrams = lexical.trigram_cosine(self.queries, phrasings)
+        self.pack_head = None
+        if len(phrasings) >= LEAST_PHRASINGS * len(task.entries) and len(phrasings) * len(task.entries) <= MOST_WEIGHTS:
+            kernel = rows @ rows.T + TRIGRAM_SHARE * lexical.trigram_cosine(phrasings, phrasings)
+            self.pack_head = fit_pack_head(kernel.astype(np.float64), self.owners, len(task.entries))
         if bridge:
             self.query_logits = bridge.logits(self.queries)
             self.phrasing_logits, self.whole_logits = bridge.logits(phrasings), bridge.logits(self.whole)
@@ -104,4 +129,7 @@ class Matcher:
         each = self.similarity + r.bm25 * self.words + r.trigram * self.trigrams
         out = (1 - r.document) * log_mean_exp(each, self.owners, len(self.task.entries), r.tau)
         out += r.document * (self.whole_similarity + r.bm25 * self.whole_words)
+        if r.fitted and self.pack_head is not None:
+            likeness = self.similarity + TRIGRAM_SHARE * self.trigrams
+            out = out + r.fitted * np.log(softmax(SHARPNESS * likeness @ self.pack_head) + 1e-9)
         return out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out

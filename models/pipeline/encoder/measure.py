@@ -63,9 +63,9 @@ def chosen(name: str, data: Path, models: Path) -> list[tasks.Task]:
 
 def variants(r: match.Recipe) -> dict[str, match.Recipe]:
     """Recipes that add one part after another."""
-    alone = replace(r, bm25=0, trigram=0, bridge=0)
-    return {"question": replace(alone, document=0), "question, answer": alone, "+ lexical": replace(r, bridge=0),
-            "bridge, no lexical": replace(r, bm25=0, trigram=0), "all": r}  # fmt: skip
+    alone = replace(r, bm25=0, trigram=0, bridge=0, fitted=0)
+    return {"question": replace(alone, document=0), "question, answer": alone, "+ lexical": replace(r, bridge=0, fitted=0),
+            "+ bridge": replace(r, fitted=0), "+ head of the pack": r}  # fmt: skip
 
 
 def show(name: str, rows: dict[str, list[dict[str, float]]]) -> None:
