@@ -27,3 +27,8 @@ def read(shopbell: Path, texts: list[str]) -> tuple[csr_matrix, list[list[int]]]
         terms.append(item["terms"])
     matrix = csr_matrix((np.asarray(values, np.float32), columns, starts), shape=(len(texts), BUCKETS))
     return matrix, terms
+
+
+def terms(shopbell: Path, texts: list[str]) -> list[list[int]]:
+    """Stem hashes of each text."""
+    return read(shopbell, texts)[1]

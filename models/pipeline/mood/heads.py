@@ -1,0 +1,230 @@
+"""The heads that read mood, the ask for a person and small talk: their lines, their fit, their sections."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import bell_file
+import texts
+from mood import fit, forms, lines, slips, words
+
+TAGS = {b"MOOD", b"MODV", b"HUMN", b"HUMV", b"TALK", b"TLKV", b"TLKN", b"KNWN", b"PEOP", b"FRGN"}
+# Two heads read moods: one what is said to a shop, one general talk; a third tells which it is. What each line counts for them:
+OWN_SHARES = {"own": 1.0, "general": 0.08}
+GENERAL_SHARES = {"own": 0.1, "general": 1.0}
+SLIPS_SHARE = 0.4  # of a message's weight, its copy with slips
+OWN_PENALTY, GENERAL_PENALTY, GATE_PENALTY, ANGER_PENALTY = 0.5, 2.0, 3.0, 2.0
+HUMAN_PENALTY, TALK_PENALTY = 0.5, 0.5
+OWN_KEPT, GENERAL_KEPT, GATE_KEPT, ANGER_KEPT = 20_000, 32_000, 4_000, 1_500
+HUMAN_KEPT, TALK_KEPT = 8_000, 12_000
+GATE_HEAT, GATE_LEAN = 2.0, 0.0  # how sharply the gate turns, and how far it leans to the shop
+THINNED = 4  # where general talk or the phrasebook only stand by, one line in so many is enough
+LEVELS = 20  # to either side of zero: how finely a weight is written
+HUMAN_WEIGHT = 3.0  # a line that asks for a person counts as so many that do not: they are few
+TALK_WEIGHT = 4.0
+GRADED_WEIGHT = 20.0  # a graded message counts as so many of GoEmotions
+HUMAN_INTENT = "talk-to-person"
+NEAR_HUMAN_INTENTS = {HUMAN_INTENT, "contact", "phone-order"}  # lines of these may or may not ask for a person
+MOOD_ROWS = 14  # as in wasm/core/mood/mood_reader.h
+Sections = list[tuple[bytes, bytes]]
+
+
+@dataclass
+class Core:
+    """The core's command line and the files that it reads."""
+
+    shopbell: Path
+    models: Path
+    data: Path
+    draft: Path  # a model without trained heads, for the forms
+
+    def forms(self, asked: Iterable[str]) -> tuple[forms.Form, forms.Form, np.ndarray]:
+        """The plain and the masked form of texts, and their familiar shares."""
+        return forms.read(self.shopbell, self.draft, list(asked))
+
+
+def sections(shopbell: Path, models: Path, data: Path, others: Sections, draft: Path, log: Callable[[str], None]) -> Sections:
+    """All sections of mood, small talk and the ask for a person.
+
+    others: the other sections of the model that will ship: the heads read its encoder. draft: a file to write.
+    """
+    core = Core(shopbell, models, data, draft)
+    tables = _tables(core, log)
+    empty = [(b"MOOD", MOOD_ROWS), (b"HUMN", 1), (b"TALK", 1)]
+    none = [(tag, bell_file.linear_head(np.zeros((n, bell_file.BUCKETS)), np.zeros(n), 0)) for tag, n in empty]
+    kept = [section for section in others if section[0] not in TAGS]
+    draft.write_bytes(bell_file.container(b"MODL", [*kept, *tables, *none, (b"TLKN", bell_file.strings(["none"]))]))
+    return [*tables, *mood_head(core, log), *human_head(core, log), *talk_head(core, log)]
+
+
+def _tables(core: Core, log: Callable[[str], None]) -> Sections:
+    own = [line.text for line in lines.support(core.models)] + [t for t, _ in lines.graded(core.models)]
+    own += [line for talk in texts.small_talk(core.models).values() for line in talk]
+    own += texts.lines_of(core.models / "smalltalk/human_wanted.txt")
+    general = [line.text for line in lines.emotions(core.data) + lines.tweets(core.data)]
+    general += [line for book in texts.phrasebook(core.models).values() for line in book]
+    known, count = words.known_section(core.shopbell, own, general)
+    people = words.people_section(core.models / "mood")
+    log(f"mood: {count} stems known, {len(known)} bytes; words for people {len(people)} bytes")
+    return [(b"KNWN", known), (b"PEOP", people), (b"FRGN", words.foreign_section(core.models / "mood"))]
+
+
+def balanced(allowed: np.ndarray) -> np.ndarray:
+    """Weights with which each class has the same total; their mean is 1."""
+    shares = allowed / allowed.sum(axis=1, keepdims=True)
+    weights = (shares / np.maximum(shares.sum(axis=0), 1e-9)).sum(axis=1)
+    return weights / weights.mean()
+
+
+def moods_allowed(rows: list[lines.Line]) -> np.ndarray:
+    """(lines, moods): what a line may be."""
+    return np.array([[mood in line.moods for mood in texts.MOODS] for line in rows])
+
+
+def by_polarity(allowed: np.ndarray) -> np.ndarray:
+    """(lines, 3): negative, neutral, positive."""
+    return np.stack([allowed[:, i] | allowed[:, i + 1] for i in (0, 2, 4)], axis=1)
+
+
+@dataclass
+class MoodRows:
+    """Masked forms of lines, the moods that each may have, and its weight within its kind: `own` or `general`."""
+
+    form: forms.Form
+    allowed: np.ndarray
+    weights: np.ndarray
+    own: np.ndarray
+
+    def fit(self, shares: dict[str, float], penalty: float, kept: int) -> fit.Weights:
+        """Six moods, with each kind's share; of the kind that stands by, one line in THINNED is read."""
+        weights = self.weights * np.where(self.own, shares["own"], shares["general"])
+        less = self.own if shares["own"] < shares["general"] else ~self.own
+        rows = ~less | (np.arange(len(less)) % THINNED == 0)
+        weights = np.where(less, weights * THINNED, weights)
+        return fit.fit(self.form[rows], self.allowed[rows], weights[rows], penalty, kept)
+
+
+def mood_rows(core: Core, keep: Callable[[str], bool] = lambda _: True) -> MoodRows:
+    """All lines that `keep` takes; the project's own with their copies with slips."""
+    own = [line for line in lines.support(core.models) if keep(line.text)]
+    general = [line for line in lines.emotions(core.data) if keep(line.text)]
+    tweets = lines.tweets(core.data)
+    texts_ = [line.text for line in own]
+    asked = texts_ + slips.copies(texts_) + [line.text for line in general + tweets]
+    allowed = [moods_allowed(own), moods_allowed(own), moods_allowed(general), moods_allowed(tweets)]
+    weights = [
+        balanced(allowed[0]) * (1 - SLIPS_SHARE),
+        balanced(allowed[1]) * SLIPS_SHARE,
+        balanced(by_polarity(allowed[2])),
+        balanced(by_polarity(allowed[3])),
+    ]
+    is_own = np.arange(len(asked)) < 2 * len(own)
+    return MoodRows(core.forms(asked)[1], np.concatenate(allowed), np.concatenate(weights), is_own)
+
+
+def gate_row(core: Core, rows: MoodRows, keep: Callable[[str], bool] = lambda _: True) -> fit.Weights:
+    """Said to a shop, against general talk."""
+    book = [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED] if keep(line)]
+    thin = np.arange(len(rows.own)) % 2 == 0
+    own = rows.own[thin]
+    form = forms.joined([rows.form[thin], core.forms(book)[1]])
+    to_shop = np.concatenate([own, np.ones(len(book), bool)])
+    weights = np.concatenate([np.where(own, 1 / own.sum(), 2 / (~own).sum()), np.full(len(book), 1 / len(book))])
+    found = fit.fit(form, fit.one_hot(to_shop.astype(int), 2), weights * len(weights) / 4, GATE_PENALTY, 2 * GATE_KEPT, steps=50).binary()
+    return fit.Weights(found.grams * GATE_HEAT, found.vectors * GATE_HEAT, found.biases * GATE_HEAT + GATE_LEAN)
+
+
+def mood_weights(core: Core, log: Callable[[str], None], keep: Callable[[str], bool] = lambda _: True) -> list[fit.Weights]:
+    """Rows of the head of moods: six moods as said to a shop, six of general talk, which of the two it is, how angry."""
+    rows = mood_rows(core, keep)
+    log(f"mood: {rows.own.sum()} own lines with their slips, {(~rows.own).sum()} general lines")
+    own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
+    general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
+    log("mood: both heads fitted")
+    return [own, general, gate_row(core, rows, keep), anger_row(core)]
+
+
+def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
+    """The head of moods."""
+    found = mood_weights(core, log)
+    parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
+    return _written(fit.Weights(*parts), b"MOOD", b"MODV")
+
+
+def mood_chances(found: list[fit.Weights], form: forms.Form) -> np.ndarray:
+    """(texts, moods), as wasm/core/mood/mood_reader.cc has it."""
+    own, general, gate = found[:3]
+    to_shop = 1 / (1 + np.exp(-gate.logits(form)))
+    return to_shop * own.chances(form) + (1 - to_shop) * general.chances(form)
+
+
+def anger_row(core: Core) -> fit.Weights:
+    """Furious against put out: graded messages, and GoEmotions' anger against annoyance."""
+    graded = lines.graded(core.models)
+    general = []
+    for line in lines.emotions(core.data):
+        angry, frustrated = lines.ANGRY & set(line.emotions), lines.FRUSTRATED & set(line.emotions)
+        if bool(angry) != bool(frustrated):
+            general.append((line.text, 1.0 if angry else 0.0))
+    rows = [(text, 1, grade * GRADED_WEIGHT) for text, grade in graded]
+    rows += [(text, 0, (1 - grade) * GRADED_WEIGHT) for text, grade in graded]
+    even = np.mean([grade for _, grade in general])
+    rows += [(text, int(grade), 0.5 / even if grade else 0.5 / (1 - even)) for text, grade in general]
+    form = core.forms(text for text, _, _ in rows)[1]
+    allowed = fit.one_hot(np.array([label for _, label, _ in rows]), 2)
+    weights = np.array([weight for _, _, weight in rows])
+    return fit.fit(form, allowed, weights, ANGER_PENALTY, 2 * ANGER_KEPT, steps=60).binary()
+
+
+def human_rows(core: Core) -> list[tuple[str, int]]:
+    """Lines with whether they ask for a person."""
+    book = texts.phrasebook(core.models)
+    rows = [(text, person) for _, person, text in texts.support_corpus(core.models)]
+    rows += [(line, 1) for line in texts.human_wanted(core.models) + book[HUMAN_INTENT]]
+    rows += [(line, 0) for talk in texts.small_talk(core.models).values() for line in talk]
+    rows += [(line, 0) for name, found in book.items() if name not in NEAR_HUMAN_INTENTS for line in found]
+    rows += [(line, 0) for line in texts.strangers(core.models)]
+    return rows + [(text, 0) for _, text in lines.other_languages(core.models)]
+
+
+def human_head(core: Core, log: Callable[[str], None]) -> Sections:
+    """A person is asked for."""
+    rows = human_rows(core)
+    labels = np.array([person for _, person in rows])
+    log(f"person wanted: {labels.sum()} of {len(rows)} lines")
+    form = core.forms(text for text, _ in rows)[0]
+    weights = np.where(labels == 1, HUMAN_WEIGHT, 1.0)
+    found = fit.fit(form, fit.one_hot(labels, 2), weights, HUMAN_PENALTY, 2 * HUMAN_KEPT, steps=80)
+    return _written(found.binary(), b"HUMN", b"HUMV")
+
+
+def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
+    """Lines with their class of small talk, and the classes' names; the first is none."""
+    talk = texts.small_talk(core.models)
+    names = ["none", *sorted(talk)]
+    none = [line.text for line in lines.support(core.models)]
+    none += [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED]]
+    none += texts.strangers(core.models) + texts.human_wanted(core.models)
+    none += [text for _, text in lines.other_languages(core.models)]
+    return [(t, 0) for t in none] + [(t, names.index(name)) for name, found in talk.items() for t in found], names
+
+
+def talk_head(core: Core, log: Callable[[str], None]) -> Sections:
+    """Small talk."""
+    rows, names = talk_rows(core)
+    labels = np.array([label for _, label in rows])
+    log(f"small talk: {(labels > 0).sum()} of {len(rows)} lines, {len(names) - 1} classes")
+    form = core.forms(text for text, _ in rows)[0]
+    weights = np.where(labels > 0, TALK_WEIGHT, 1.0)
+    found = fit.fit(form, fit.one_hot(labels, len(names)), weights, TALK_PENALTY, TALK_KEPT, steps=60)
+    return [*_written(found, b"TALK", b"TLKV"), (b"TLKN", bell_file.strings(names))]
+
+
+def _written(weights: fit.Weights, grams: bytes, vectors: bytes) -> Sections:
+    head = bell_file.linear_head(weights.grams, weights.biases, int(np.count_nonzero(weights.grams)), most=LEVELS)
+    scales = np.maximum(np.abs(weights.vectors).max(axis=1), 1e-9) / 127
+    rows = np.rint(weights.vectors / scales[:, None]).astype(np.int8)
+    sizes = np.array(rows.shape, "<u4").tobytes()
+    return [(grams, head), (vectors, sizes + scales.astype("<f4").tobytes() + rows.tobytes())]
