@@ -162,7 +162,7 @@ svg.dots { stroke-width: 3; }
 .judged { padding-inline: 4px; color: var(--_muted); font-size: 12.5px; }
 
 .why { align-self: stretch; margin-block-start: 6px; }
-.why summary { inline-size: fit-content; padding: 4px; border-radius: 6px; color: var(--_muted); font-size: 13px; cursor: pointer; }
+.why summary { inline-size: fit-content; padding: 6px 4px; border-radius: 6px; color: var(--_muted); font-size: 13px; cursor: pointer; }
 
 .tail { display: flex; flex-direction: column; gap: 12px; }
 .tail:not(:empty) { margin-block-start: 16px; }

@@ -9,9 +9,10 @@ export const DEBUG_CSS = `
 .why-body dl, .why-body dd { margin: 0; }
 .why-body details { margin-block-start: 8px; }
 
+.why-bars { margin-block-start: 4px; }
 .why-bars > div { display: grid; grid-template-columns: minmax(0, 1fr) 96px 42px; align-items: center; gap: 8px; padding-block: 2px; }
 .why-bars dd { display: contents; }
-.why-bars span, .why-evidence dd, .why-hits td { font-variant-numeric: tabular-nums; }
+.why-bars span, .why-evidence dd, .why-hits td { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .why-bars span { text-align: end; }
 
 svg.why-bar { display: block; inline-size: 100%; block-size: 6px; stroke: none; border-radius: 3px; overflow: hidden; }
@@ -21,8 +22,8 @@ svg.why-bar:dir(rtl) { transform: scaleX(-1); }
 
 .why-hits { inline-size: 100%; table-layout: fixed; border-collapse: collapse; }
 .why-hits caption { padding-block-end: 6px; color: var(--_muted); text-align: start; }
-.why-hits thead th { padding: 0 2px 2px; color: var(--_muted); font-size: 11.5px; font-weight: 550; text-align: start; cursor: help; }
-.why-hits tbody th { padding: 8px 2px 3px; border-block-start: 1px solid var(--_border); font-weight: 550; text-align: start; }
+.why-hits thead th { padding: 0 2px 2px; color: var(--_muted); font-size: 11px; font-weight: 400; text-align: start; overflow-wrap: normal; cursor: help; }
+.why-hits tbody th { padding: 8px 2px 5px; border-block-start: 1px solid var(--_border); font-weight: 550; text-align: start; }
 .why-hits td { padding: 0 2px 8px; font-size: 12px; }
 .why-hits td .why-bar { margin-block-end: 2px; }
 .why-score { color: var(--_muted); font-weight: 400; white-space: nowrap; }
