@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
-    include: ['tests/web/**/*.test.ts', 'tests/demo-site/**/*.test.ts'],
+    include: ['tests/web/**/*.test.ts', 'tests/demo-site/**/*.test.ts', 'tests/bench/**/*.test.mjs'],
     environment: 'node',
     restoreMocks: true,
   },
