@@ -22,7 +22,7 @@ inline std::shared_ptr<Engine> ToyShop() {
       BuildPack(*model, {{"returns", "How do I return an item?", "Send it back within **30 days**.", {}, ""},
                          {"hours", "When is the store open?", "Daily from 10 to 18.", {}, ""},
                          {"delivery", "How long does delivery take?", "Two to four days.", {}, ""}});
-  auto engine = Engine::Create(model, std::as_bytes(std::span(pack)));
+  auto engine = Engine::Create(model, pack);
   if (!engine.ok()) throw UserError{engine.error().message};
   return std::move(engine).value();
 }

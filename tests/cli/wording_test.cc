@@ -32,7 +32,7 @@ TEST(Wording, ListsWhatIsSuggested) {
 TEST(Wording, SaysSoWhereAnEntryHasNoAnswer) {
   const auto model = LoadModel(SHOPBELL_MODEL);
   const std::string pack = BuildPack(*model, {{"a", "Do you deliver?", "", {}, ""}});
-  const auto engine = Engine::Create(model, std::as_bytes(std::span(pack)));
+  const auto engine = Engine::Create(model, pack);
   ASSERT_TRUE(engine.ok());
   Decision decision;
   decision.action = Action::kAnswer;

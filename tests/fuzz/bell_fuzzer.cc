@@ -30,7 +30,7 @@ void SearchPackOf(std::string_view section) {
   writer.Add(faq::kBridgeTag, std::string(5 * sizeof(std::uint32_t), '\0'));
   writer.Add(faq::kWordsTag, "");
   const std::string bytes = writer.Finish(bell::kPackKind);
-  const auto pack = faq::Pack::Load(std::as_bytes(std::span(bytes)), "m", 3);
+  const auto pack = faq::Pack::Load(bytes, "m", 3);
   if (!pack.ok()) return;
   const faq::Rarity rarity;
   const intent::Encoder encoder;
@@ -68,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)Model::Load(bytes).ok();
   if (const auto tokens = NeuralTokens::Load(bytes); tokens.ok())
     (void)tokens.value()->Ids("where is my parcel");
-  (void)faq::Pack::Load(bytes, "m", 3).ok();
+  (void)faq::Pack::Load(std::string(section), "m", 3).ok();
   bell::StringTable strings;
   if (strings.Open(section)) {
     for (std::size_t i = 0; i < strings.size(); ++i) (void)strings[i];

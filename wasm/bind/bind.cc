@@ -215,8 +215,8 @@ val LoadModelBytes(const val& array) {
 
 val LoadPackBytes(const val& array) {
   if (!g_model) return Bad("no-model", "load a model first");
-  const std::string bytes = BytesOf(array);
-  auto engine = Engine::Create(g_model, Span(bytes));
+  g_engine.reset();  // not two packs at a time
+  auto engine = Engine::Create(g_model, BytesOf(array));
   if (!engine.ok()) return Bad(engine.error());
   g_engine = std::move(engine).value();
   val out = Object();

@@ -81,8 +81,7 @@ std::shared_ptr<const Model> LoadModel(const std::string& path) {
 }
 
 std::shared_ptr<Engine> LoadEngine(const std::string& pack_path, const std::string& model_path) {
-  const std::string bytes = ReadFile(pack_path);
-  auto engine = Engine::Create(LoadModel(model_path), Bytes(bytes));
+  auto engine = Engine::Create(LoadModel(model_path), ReadFile(pack_path));
   if (!engine.ok()) throw UserError{Loaded(pack_path, engine.error())};
   return std::move(engine).value();
 }

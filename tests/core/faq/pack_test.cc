@@ -10,8 +10,6 @@
 namespace shopbell::faq {
 namespace {
 
-std::span<const std::byte> Bytes(const std::string& s) { return std::as_bytes(std::span(s)); }
-
 std::string Write(const std::string& model_hash, const std::vector<FaqEntry>& entries) {
   const ToyModel model({{"question", 0}, {"answer", 1}});
   return WritePack(model_hash, model.reader, entries);
@@ -19,7 +17,7 @@ std::string Write(const std::string& model_hash, const std::vector<FaqEntry>& en
 
 TEST(Pack, GivesBackTheTexts) {
   const std::string bytes = Write("m1", {{"a", "Question?", "**Answer**", {"other words"}, "Orders"}});
-  const auto pack = Pack::Load(Bytes(bytes), "m1", 1);
+  const auto pack = Pack::Load(bytes, "m1", 1);
   ASSERT_TRUE(pack.ok());
   ASSERT_EQ(pack.value()->entry_count(), 1u);
   const FaqEntry entry = pack.value()->Entry(0);
@@ -37,7 +35,7 @@ TEST(Pack, IsMadeEqualFromEqualInput) {
 
 TEST(Pack, KnowsItsWords) {
   const std::string bytes = Write("m", {{"a", "Question? Zymurgy!", "Answer", {}, ""}});
-  const auto pack = Pack::Load(Bytes(bytes), "m", 1);
+  const auto pack = Pack::Load(bytes, "m", 1);
   ASSERT_TRUE(pack.ok());
   EXPECT_EQ(pack.value()->words().size(), 3u);
   EXPECT_EQ(std::count(pack.value()->words().begin(), pack.value()->words().end(), text::WordHash("zymurgy")),
@@ -46,7 +44,7 @@ TEST(Pack, KnowsItsWords) {
 
 TEST(Pack, NamesTheModelThatItWants) {
   const std::string bytes = Write("m1", {});
-  const auto pack = Pack::Load(Bytes(bytes), "m2", 1);
+  const auto pack = Pack::Load(bytes, "m2", 1);
   ASSERT_FALSE(pack.ok());
   EXPECT_EQ(pack.error().code, ErrorCode::kWrongModel);
   EXPECT_NE(pack.error().message.find("m1"), std::string::npos);

@@ -14,7 +14,7 @@ class SearchTest : public testing::Test {
  protected:
   Ranking Rank(std::vector<FaqEntry> entries, const char* question, std::size_t limit = 5) {
     const std::string bytes = WritePack("m", model_.reader, entries);
-    auto loaded = Pack::Load(std::as_bytes(std::span(bytes)), "m", 1);
+    auto loaded = Pack::Load(bytes, "m", 1);
     EXPECT_TRUE(loaded.ok());
     pack_ = std::move(loaded).value();
     return Search(*pack_, model_.reader, rarity_, neural_, {}).Rank(model_.reader.Read(question), limit);

@@ -14,19 +14,22 @@ intent::Vector Along(std::size_t dimension) {
 }
 
 TEST(Vectors, GiveCosinesAfterWritingAndReading) {
-  Vectors written, read;
+  Vectors::Builder written;
   written.Add(Along(0));
   written.Add(Along(1));
-  ASSERT_TRUE(read.Load(written.Finish(), 2));
+  const std::string section = written.Finish();
+  Vectors read;
+  ASSERT_TRUE(read.Load(section, 2));
   const std::vector<float> cosines = read.Cosines(Along(1));
   EXPECT_NEAR(cosines[0], 0, 1e-6);
   EXPECT_NEAR(cosines[1], 1, 1e-3);
 }
 
 TEST(Vectors, RefuseAnotherCountAndScalesBeyondAUnitVector) {
-  Vectors written, read;
+  Vectors::Builder written;
   written.Add(Along(0));
   std::string section = written.Finish();
+  Vectors read;
   EXPECT_FALSE(read.Load(section, 2));
   section[3] = '\x7F';  // the scale's exponent
   EXPECT_FALSE(read.Load(section, 1));

@@ -33,7 +33,7 @@ class EngineTest : public testing::Test {
           {},
           "Store"},
          {"delivery", "How long does delivery take?", "Two to four days.", {}, "Delivery"}});
-    auto engine = Engine::Create(model_, Bytes(pack));
+    auto engine = Engine::Create(model_, pack);
     ASSERT_TRUE(engine.ok()) << engine.error().message;
     engine_ = std::move(engine).value();
   }

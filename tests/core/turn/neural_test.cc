@@ -32,7 +32,7 @@ class NeuralEngineTest : public testing::Test {
         BuildPack(*model.value(),
                   {{"returns", "How do I return an item?", "Send it [back](https://x.example/y).", {}, ""},
                    {"gifts", "Do you wrap presents?", "Yes, for 3 euros.", {}, ""}});
-    auto engine = Engine::Create(std::move(model).value(), Bytes(pack));
+    auto engine = Engine::Create(std::move(model).value(), pack);
     ASSERT_TRUE(engine.ok()) << engine.error().message;
     engine_ = std::move(engine).value();
   }

@@ -32,7 +32,7 @@ class SpecialTest : public testing::Test {
                                     Bound{kDay + 86'400, true}},
                                    {"hours", "When do you open?", "At seven.", {}, ""},
                                    {"bread", "Which breads do you bake?", "Rye and spelt.", {}, ""}});
-    auto engine = Engine::Create(model.value(), std::as_bytes(std::span(pack)));
+    auto engine = Engine::Create(model.value(), pack);
     ASSERT_TRUE(engine.ok());
     engine_ = std::move(engine).value();
   }

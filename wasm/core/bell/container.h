@@ -64,6 +64,17 @@ template <typename T>
   return true;
 }
 
+/// Cuts `count` numbers off the front of a section without copying them. @return false where there are not so
+/// many, or they are not aligned (sections of a Container are).
+template <typename T>
+[[nodiscard]] bool TakeView(std::string_view& bytes, std::size_t count, std::span<const T>& out) {
+  if (count > bytes.size() / sizeof(T)) return false;
+  if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(T) != 0) return false;
+  out = {reinterpret_cast<const T*>(bytes.data()), count};
+  bytes.remove_prefix(count * sizeof(T));
+  return true;
+}
+
 template <typename T>
 [[nodiscard]] std::string WriteArray(const std::vector<T>& values) {
   return std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));

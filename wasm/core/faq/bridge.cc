@@ -20,7 +20,7 @@ constexpr double kUnclaimed = 0.1;
 constexpr double kByHead = 0.75, kTemperature = 0.1;
 /// A FAQ whose entries claim less than kLeastClarity of an intent each gains nothing by the bridge; from
 /// kClear on, all.
-constexpr double kLeastClarity = 0.1, kClear = 0.4;
+constexpr double kLeastClarity = 0.05, kClear = 0.4;
 /// Shares kept of an intent, and the least one.
 constexpr std::size_t kSharesKept = 48;
 constexpr double kLeastShare = 1.0 / 1024;

@@ -1,7 +1,6 @@
 #include "faq/inverted_index.h"
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 
 #include "bell/container.h"
@@ -10,16 +9,6 @@ namespace shopbell::faq {
 namespace {
 
 constexpr std::uint32_t kMostCount = 255;
-
-/// Cuts `count` numbers off the front. @return false if there are not so many.
-template <typename T>
-bool Take(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
-  if (count > bytes.size() / sizeof(T)) return false;
-  out.resize(count);
-  if (count > 0) std::memcpy(out.data(), bytes.data(), count * sizeof(T));
-  bytes.remove_prefix(count * sizeof(T));
-  return true;
-}
 
 }  // namespace
 
@@ -56,13 +45,14 @@ std::string InvertedIndex::Builder::Finish() const {
 }
 
 bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
-  std::vector<std::uint32_t> sizes;
-  if (!Take(section, 3, sizes) || sizes[2] != documents) return false;
-  if (!Take(section, sizes[0], terms_) || !Take(section, std::size_t{sizes[0]} + 1, starts_)) return false;
-  if (!Take(section, sizes[1], docs_) || !Take(section, sizes[2], lengths_) ||
-      !Take(section, sizes[2], squares_))
+  std::span<const std::uint32_t> sizes;
+  if (!bell::TakeView(section, 3, sizes) || sizes[2] != documents) return false;
+  if (!bell::TakeView(section, sizes[0], terms_) ||
+      !bell::TakeView(section, std::size_t{sizes[0]} + 1, starts_) ||
+      !bell::TakeView(section, sizes[1], docs_) || !bell::TakeView(section, sizes[2], lengths_) ||
+      !bell::TakeView(section, sizes[2], squares_) || !bell::TakeView(section, sizes[1], counts_)) {
     return false;
-  if (!Take(section, sizes[1], counts_)) return false;
+  }
   if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end()))
     return false;
   if (!std::is_sorted(terms_.begin(), terms_.end())) return false;

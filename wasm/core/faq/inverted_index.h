@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,8 @@ class InvertedIndex {
     std::vector<std::uint32_t> squares_;
   };
 
-  /// Checks every offset; copies. @return false where something does not fit or `documents` differs.
+  /// Checks every offset; borrows the section. @return false where something does not fit or `documents`
+  /// differs.
   [[nodiscard]] bool Load(std::string_view section, std::size_t documents);
 
   [[nodiscard]] std::size_t doc_count() const { return lengths_.size(); }
@@ -57,12 +59,9 @@ class InvertedIndex {
   [[nodiscard]] Posting posting(std::size_t at) const { return {docs_[at], counts_[at]}; }
 
  private:
-  std::vector<Term> terms_;
-  std::vector<std::uint32_t> starts_;
-  std::vector<std::uint32_t> docs_;
-  std::vector<std::uint8_t> counts_;
-  std::vector<std::uint32_t> lengths_;
-  std::vector<std::uint32_t> squares_;
+  std::span<const Term> terms_;
+  std::span<const std::uint32_t> starts_, docs_, lengths_, squares_;
+  std::span<const std::uint8_t> counts_;
   double mean_length_ = 0;
 };
 

@@ -6,10 +6,10 @@
 
 namespace shopbell::faq {
 
-Result<std::unique_ptr<const Pack>> Pack::Load(std::span<const std::byte> bytes,
-                                               const std::string& model_hash, std::size_t intents) {
+Result<std::unique_ptr<const Pack>> Pack::Load(std::string bytes, const std::string& model_hash,
+                                               std::size_t intents) {
   auto pack = std::make_unique<Pack>();
-  pack->bytes_.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  pack->bytes_ = std::move(bytes);
   auto container = bell::Container::Open(std::as_bytes(std::span(pack->bytes_)), bell::kPackKind);
   if (!container.ok()) return container.error();
   const std::string_view named = container.value().Section(kModelTag);
@@ -58,6 +58,7 @@ bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
          phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasings) &&
          entry_vectors_.Load(container.Section(kEntryVectorsTag), count) &&
          bridge_.Load(container.Section(kBridgeTag), count, intents) &&
+         head_.Load(container.Section(kHeadTag), phrasings, count) &&
          validity_.Load(container.Section(kValidityTag), count) &&
          bell::ReadArray(container.Section(kWordsTag), words_) &&
          std::is_sorted(words_.begin(), words_.end());

@@ -13,6 +13,7 @@
 #include "bell/container.h"
 #include "faq/bridge.h"
 #include "faq/inverted_index.h"
+#include "faq/pack_head.h"
 #include "faq/reader.h"
 #include "faq/validity.h"
 #include "faq/vectors.h"
@@ -25,11 +26,11 @@ namespace shopbell::faq {
 /// Immutable.
 class Pack {
  public:
-  /// Owns a copy of the bytes. @param model_hash what the pack must name. @param intents that the model's
-  /// head tells apart, none not counted.
+  /// Owns the bytes; what it holds lies in them. @param model_hash what the pack must name. @param intents
+  /// that the model's head tells apart, none not counted.
   /// @return kWrongModel and those of
   /// Container.
-  [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::span<const std::byte> bytes,
+  [[nodiscard]] static Result<std::unique_ptr<const Pack>> Load(std::string bytes,
                                                                 const std::string& model_hash,
                                                                 std::size_t intents);
 
@@ -50,6 +51,7 @@ class Pack {
   /// Of question, phrasings and answer together, one an entry.
   [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
   [[nodiscard]] const Bridge& bridge() const { return bridge_; }
+  [[nodiscard]] const PackHead& head() const { return head_; }
   [[nodiscard]] const Validity& validity() const { return validity_; }
   /// Hashes of the FAQ's words (text::WordHash), ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& words() const { return words_; }
@@ -66,6 +68,7 @@ class Pack {
   std::optional<InvertedIndex> entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
   Bridge bridge_;
+  PackHead head_;
   Validity validity_;
   std::vector<std::uint32_t> words_;
 };
@@ -85,8 +88,8 @@ inline constexpr bell::Tag kModelTag = bell::MakeTag("MHSH"), kIdsTag = bell::Ma
                            kEntryWordsTag = bell::MakeTag("IXEW"),
                            kPhrasingVectorsTag = bell::MakeTag("VPHR"),
                            kEntryVectorsTag = bell::MakeTag("VENT"), kBridgeTag = bell::MakeTag("BRDG"),
-                           kWordsTag = bell::MakeTag("WRDS"), kValidityTag = bell::MakeTag("VALD"),
-                           kEntryGramsTag = bell::MakeTag("IXEG");
+                           kWordsTag = bell::MakeTag("WRDS"), kHeadTag = bell::MakeTag("HEAD"),
+                           kValidityTag = bell::MakeTag("VALD"), kEntryGramsTag = bell::MakeTag("IXEG");
 
 }  // namespace shopbell::faq
 

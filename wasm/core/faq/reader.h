@@ -21,7 +21,7 @@ struct Reading {
   std::vector<intent::Feature> features;
   intent::Vector vector{};
   std::span<const float> neural{};  ///< The second tier's vector, borrowed; empty where it is not known.
-  double familiar = 0;  ///< Share of its words that the language knows, in [0, 1].
+  double familiar = 0;              ///< Share of its words that the language knows, in [0, 1].
 };
 
 /// Turns texts into what search compares. Borrows the model's tables. Thread-safe.
@@ -34,9 +34,9 @@ class Reader {
   [[nodiscard]] Reading Read(std::vector<text::Token> tokens, const text::Mender* mender = nullptr) const;
   [[nodiscard]] Reading Read(std::string_view text) const { return Read(text::TokenizeUtf8(text)); }
 
-  /// Chances of the intent head's classes.
-  [[nodiscard]] std::vector<double> Chances(const Reading& reading) const {
-    return intents_.Chances(reading.features, reading.vector);
+  /// Chances of the intent head's classes. @param heat multiplies the logits. Exact arithmetic.
+  [[nodiscard]] std::vector<double> Chances(const Reading& reading, double heat = 1) const {
+    return intents_.Chances(reading.features, reading.vector, heat);
   }
   [[nodiscard]] const intent::IntentHead& intents() const { return intents_; }
 

@@ -58,6 +58,7 @@ SearchParams SearchParams::From(const Params& params) {
           .trigrams_weight = params.Get("search.trigrams", d.trigrams_weight),
           .document_share = params.Get("search.document", d.document_share),
           .bridge_weight = params.Get("search.bridge", d.bridge_weight),
+          .head_weight = params.Get("search.head", d.head_weight),
           .heat = params.Get("search.heat", d.heat),
           .foreign = params.Get("search.foreign", d.foreign),
           .fluent = params.Get("search.fluent", d.fluent),
@@ -76,7 +77,8 @@ std::span<const NamedEvidence> EvidenceNames() {
       {"bridge", &Evidence::bridge},     {"bridge_margin", &Evidence::bridge_margin},
       {"known", &Evidence::known},       {"agree", &Evidence::agree},
       {"none", &Evidence::none},         {"intent", &Evidence::intent},
-      {"familiar", &Evidence::familiar}, {"length", &Evidence::length}};
+      {"own", &Evidence::own},           {"familiar", &Evidence::familiar},
+      {"length", &Evidence::length}};
   return kNames;
 }
 
@@ -104,6 +106,7 @@ Search::Parts Search::PartsFor(const Reading& question, const std::vector<double
   parts.whole = pack_.entry_vectors().Cosines(question.vector);
   parts.document = ShareWords(pack_.entry_words(), terms, rarity_, params_.bm25);
   parts.bridge = pack_.bridge().Scores(intents);
+  parts.head = pack_.head().LogChances(parts.similarity, parts.trigrams);
   return parts;
 }
 
@@ -138,10 +141,11 @@ std::vector<float> Search::Total(const Parts& parts, const Weights& weights) con
   const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
   std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
+    const float own = parts.head.empty() ? 0.0F : ToFloat(params_.head_weight) * parts.head[e];
     const float score =
         single * parts.phrasings[e] +
         whole * (weights.vectors * parts.whole[e] + weights.words * parts.document.values[e]) +
-        weights.bridge * parts.bridge[e];
+        weights.bridge * parts.bridge[e] + own;
     total[e] = std::clamp(score * scale, 0.0F, 1.0F);
   }
   return total;
@@ -193,6 +197,7 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   evidence.agree = IndexOfMost(parts.phrasings) == best[0] && IndexOfMost(parts.bridge) == best[0] ? 1 : 0;
   evidence.none = intents.empty() ? 1 : intents.back();
   evidence.intent = intents.empty() ? 0 : *std::max_element(intents.begin(), intents.end() - 1);
+  evidence.own = parts.head.empty() ? 0 : std::exp(static_cast<double>(parts.head[best[0]]));
   evidence.familiar = plain ? 0 : question.familiar;
   evidence.neural = neural;
   evidence.plain = plain;

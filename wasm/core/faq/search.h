@@ -22,6 +22,7 @@ struct SearchParams {
   double trigrams_weight = 0.1;  ///< Of the trigram cosine of a phrasing.
   double document_share = 0.5;   ///< Of question, phrasings and answer together, against the phrasings.
   double bridge_weight = 1.2;    ///< Of the score through intents.
+  double head_weight = 0.05;     ///< Of the logarithm of a chance by the pack's own head.
   double heat = 1.4;             ///< Multiplies the logits of the question's intents.
   /// A question whose share of familiar words is at most `foreign` is searched by words alone, one at
   /// `fluent` or more with all that the model knows of its language.
@@ -45,6 +46,7 @@ struct Evidence {
   double agree = 0;          ///< 1 if vectors and intents name the same first entry.
   double none = 0;           ///< Chance that the question is none of the intents that shops know.
   double intent = 0;         ///< Chance of the likeliest intent.
+  double own = 0;            ///< Chance of the first hit by the pack's own head; 0 where there is none.
   double familiar = 0;       ///< Share of the question's words that the model's language knows.
   double length = 0;         ///< log(1 + words in the question).
   bool neural = false;  ///< The scores hold the second tier's cosines: `similarity` and `whole` are mixed.
@@ -93,6 +95,7 @@ class Search {
     WordShares words;
     std::vector<float> whole, bridge;
     WordShares document;
+    std::vector<float> head;       // logarithms of the entries' chances by the pack's own head, or none
     std::vector<float> phrasings;  // log-mean-exp of an entry's phrasings
   };
   /// A FAQ in a language that the model does not know is searched by sequences of letters alone.

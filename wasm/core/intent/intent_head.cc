@@ -48,7 +48,8 @@ bool IntentHead::Load(const Sections& sections) {
          ReadMatrix(sections.means, intent_count(), nullptr, means_);
 }
 
-std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, const Vector& vector) const {
+std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, const Vector& vector,
+                                        double heat) const {
   if (features.empty()) return {};
   std::vector<Feature> weighted = features;
   double square = 0;
@@ -62,7 +63,7 @@ std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, co
   for (std::size_t c = 0; c < logits.size(); ++c) {
     double sum = 0;
     for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<double>(vector[d]) * rows_[c * kWidth + d];
-    logits[c] += scales_[c] * sum;
+    logits[c] = heat * (logits[c] + scales_[c] * sum);
   }
   Softmax(logits);
   return logits;

@@ -29,8 +29,9 @@ class IntentHead {
   [[nodiscard]] std::size_t class_count() const { return ngrams_.class_count(); }
   [[nodiscard]] std::size_t intent_count() const { return class_count() - 1; }
 
-  /// Chances of the classes; empty for a text without features.
-  [[nodiscard]] std::vector<double> Chances(const std::vector<Feature>& features, const Vector& vector) const;
+  /// Chances of the classes; empty for a text without features. @param heat multiplies the logits.
+  [[nodiscard]] std::vector<double> Chances(const std::vector<Feature>& features, const Vector& vector,
+                                            double heat = 1) const;
 
   /// Cosine of a vector to the mean of an intent's phrasings. @pre intent < intent_count()
   [[nodiscard]] double Likeness(const Probe& probe, std::size_t intent) const;

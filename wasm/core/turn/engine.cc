@@ -163,9 +163,8 @@ struct Engine::Impl {
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
-Result<std::shared_ptr<Engine>> Engine::Create(std::shared_ptr<const Model> model,
-                                               std::span<const std::byte> pack) {
-  auto loaded = faq::Pack::Load(pack, model->hash(), model->impl().intents.intent_count());
+Result<std::shared_ptr<Engine>> Engine::Create(std::shared_ptr<const Model> model, std::string pack) {
+  auto loaded = faq::Pack::Load(std::move(pack), model->hash(), model->impl().intents.intent_count());
   if (!loaded.ok()) return loaded.error();
   return std::make_shared<Engine>(std::make_unique<Impl>(std::move(model), std::move(loaded).value()));
 }

@@ -45,10 +45,10 @@ class Model {
 /// Decides, one turn at a time. Immutable but for SetNeural; thread-safe.
 class Engine {
  public:
-  /// @param pack a whole shop.bell; copied.
+  /// @param pack a whole shop.bell; moved in, and not copied again.
   /// @return the engine, or an error of Load or kWrongModel.
   [[nodiscard]] static Result<std::shared_ptr<Engine>> Create(std::shared_ptr<const Model> model,
-                                                              std::span<const std::byte> pack);
+                                                              std::string pack);
 
   /// Gives the engine the second tier's vectors of its entries; from then on events with a vector use them.
   /// Not while another thread uses the engine.
