@@ -1,16 +1,17 @@
 // Bundles what runs in pages into build/web: widget/ (served to shops) and console/ (served to agents).
 // Run after `cmake --build build/wasm`; without the wasm files the engine falls back to plain search.
 import { build } from 'esbuild';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const widget = join(root, 'build/web/widget');
 const consoleOut = join(root, 'build/web/console');
+const kLarge = 4_000_000;
 const common = {
   bundle: true,
   minify: true,
@@ -58,6 +59,16 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
 });
 
+// The second tier is there once `scripts/setup --neural` has made it; pages do without.
+const ort = 'node_modules/onnxruntime-web/dist';
+const neural = ['neural.onnx', 'neural.bell'].map((file) => `build/neural/${file}`);
+const runtime = ['ort.wasm.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].map(
+  (file) => `${ort}/${file}`,
+);
+if (neural.every((file) => existsSync(join(root, file)))) {
+  for (const file of [...neural, ...runtime]) await cp(join(root, file), join(widget, 'neural', basename(file)));
+}
+
 const copies = [
   ['web/engine/engine-frame.html', join(widget, 'engine-frame.html')],
   ['web/console/index.html', join(consoleOut, 'index.html')],
@@ -76,6 +87,18 @@ for (const entry of await readdir(join(root, 'build/web'), { recursive: true, wi
   if (!entry.isFile() || entry.name.endsWith('.map')) continue;
   const path = join(entry.parentPath ?? entry.path, entry.name);
   const bytes = await readFile(path);
-  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes));
+  const quality = bytes.length > kLarge ? 9 : constants.BROTLI_MAX_QUALITY; // the second tier would take a minute
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
   await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
+
+// Bytes of the second tier on the wire, brotli.
+const kMostNeural = 17_000_000;
+if (existsSync(join(widget, 'neural'))) {
+  const packed = (await readdir(join(widget, 'neural'))).filter((name) => name.endsWith('.br'));
+  const sizes = await Promise.all(packed.map(async (name) => (await stat(join(widget, 'neural', name))).size));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(`second tier: ${total} bytes brotli, of at most ${kMostNeural}`);
+  if (total > kMostNeural) throw new Error('the second tier is larger than it may be');
 }

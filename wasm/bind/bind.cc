@@ -15,6 +15,7 @@
 
 #include "import/faq_json.h"
 #include "shopbell/engine.h"
+#include "shopbell/neural.h"
 
 namespace {
 
@@ -23,7 +24,8 @@ using namespace shopbell;  // NOLINT: the whole file converts these types
 
 // One engine a module instance; the Worker that owns the instance is single-threaded.
 std::shared_ptr<const Model> g_model;
-std::shared_ptr<const Engine> g_engine;
+std::shared_ptr<Engine> g_engine;
+std::shared_ptr<const NeuralTokens> g_neural;
 
 val Object() { return val::object(); }
 
@@ -56,6 +58,17 @@ val ToUint8Array(const std::string& bytes) {
   return val::global("Uint8Array")
       .new_(
           emscripten::typed_memory_view(bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+}
+
+val ToUint16Array(const std::vector<std::uint16_t>& values) {
+  return val::global("Uint16Array").new_(emscripten::typed_memory_view(values.size(), values.data()));
+}
+
+/// @param array a Float32Array.
+std::vector<float> FloatsOf(const val& array) {
+  std::vector<float> out(array["length"].as<std::size_t>());
+  val(emscripten::typed_memory_view(out.size(), out.data())).call<void>("set", array);
+  return out;
 }
 
 std::span<const std::byte> Span(const std::string& bytes) { return std::as_bytes(std::span(bytes)); }
@@ -247,6 +260,7 @@ val StepEvent(const val& event, const std::string& state) {
   if (event["text"].isString()) e.text = event["text"].as<std::string>();
   if (event["utcOffsetMinutes"].isNumber()) e.utc_offset_minutes = event["utcOffsetMinutes"].as<int>();
   if (event["at"].isNumber()) e.at_ms = static_cast<std::int64_t>(event["at"].as<double>());
+  if (event["vector"].instanceof(val::global("Float32Array"))) e.vector = FloatsOf(event["vector"]);
   const Step step = g_engine->Step(e, {FromBase64(state)});
   val out = Object();
   out.set("decision", DecisionValue(step.decision));
@@ -293,6 +307,39 @@ val ExplainText(const val& question) {
   return Good(out);
 }
 
+val LoadNeuralBytes(const val& array) {
+  const std::string bytes = BytesOf(array);
+  auto neural = NeuralTokens::Load(Span(bytes));
+  if (!neural.ok()) return Bad(neural.error());
+  g_neural = std::move(neural).value();
+  val out = Object();
+  out.set("digest", g_neural->graph_digest());
+  return Good(out);
+}
+
+val TokensOf(const std::string& text) {
+  if (!g_neural) return Bad("no-neural", "load neural.bell first");
+  return Good(ToUint16Array(g_neural->Ids(text)));
+}
+
+val EntryTokensAt(double index) {
+  if (!g_engine) return Bad("no-pack", "load a pack first");
+  if (!g_neural) return Bad("no-neural", "load neural.bell first");
+  if (!(index >= 0) || index >= static_cast<double>(g_engine->entry_count()))
+    return Bad("no-entry", "expected an index below the number of entries");
+  val out = val::array();
+  for (const std::string& text : g_engine->NeuralTexts(static_cast<std::size_t>(index)))
+    out.call<void>("push", ToUint16Array(g_neural->Ids(text)));
+  return Good(out);
+}
+
+val SetNeuralRows(const val& array) {
+  if (!g_engine) return Bad("no-pack", "load a pack first");
+  if (!g_engine->SetNeural(FloatsOf(array)))
+    return Bad("bad-vectors", "expected two unit vectors for each entry");
+  return Good(val::null());
+}
+
 val MoodOf(const std::string& text) {
   if (!g_model) return Bad("no-model", "load a model first");
   return Good(MoodValue(ReadMood(*g_model, text)));
@@ -309,4 +356,8 @@ EMSCRIPTEN_BINDINGS(shopbell) {
   emscripten::function("ask", &AskText);
   emscripten::function("explain", &ExplainText);
   emscripten::function("mood", &MoodOf);
+  emscripten::function("loadNeural", &LoadNeuralBytes);
+  emscripten::function("tokens", &TokensOf);
+  emscripten::function("entryTokens", &EntryTokensAt);
+  emscripten::function("setNeural", &SetNeuralRows);
 }

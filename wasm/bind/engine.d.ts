@@ -13,7 +13,10 @@ export interface EngineModule {
   loadPack(bytes: Uint8Array): Reply<{ entries: number }>;
   /** FAQ JSON to the bytes of a shop.bell, equal to the command line's. */
   buildPack(faqJson: string): Reply<{ bytes: Uint8Array; warnings: string[] }>;
-  /** `utcOffsetMinutes`: of the visitor's clock, east of UTC; 0 unless given. */
+  /**
+   * `utcOffsetMinutes`: of the visitor's clock, east of UTC; 0 unless given. `vector`: the graph's of the text, where
+   * the decision before asked for it (`refine`).
+   */
   step(event: TurnEvent & { utcOffsetMinutes?: number; vector?: Float32Array }, state: TurnState): Reply<Step>;
   entry(index: number): Reply<{ id: string; question: string; answer: string; category: string }>;
   ask(text: string): Reply<{

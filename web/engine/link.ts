@@ -1,6 +1,6 @@
 import { EngineError } from './errors';
 import { waitFor } from './patience';
-import type { EngineRequest, Envelope, Reply } from './worker/messages';
+import type { EngineRequest, Envelope, NeuralProgress, Reply } from './worker/messages';
 
 /** A way to and from one Worker, wherever it runs. */
 export interface Port {
@@ -37,15 +37,20 @@ export class Link {
   readonly alive: Promise<void>;
   private readonly port: Port;
   private readonly onLost: () => void;
+  private readonly onProgress: (progress: NeuralProgress['neural']) => void;
   private readonly pending = new Map<number, Pending>();
   private nextId = 1;
   private loss: EngineError | null = null;
   private live: { resolve(): void; reject(error: Error): void } = { resolve: () => {}, reject: () => {} };
 
-  /** @param onLost - Called once, unless {@link close} came first. */
-  constructor(port: Port, onLost: () => void) {
+  /**
+   * @param onLost - Called once, unless {@link close} came first.
+   * @param onProgress - Told how far the second tier is, where it was asked for.
+   */
+  constructor(port: Port, onLost: () => void, onProgress: (progress: NeuralProgress['neural']) => void = () => {}) {
     this.port = port;
     this.onLost = onLost;
+    this.onProgress = onProgress;
     this.alive = new Promise((resolve, reject) => (this.live = { resolve, reject }));
     this.alive.catch(() => {}); // heard by those who wait for it
     port.listen(
@@ -77,6 +82,7 @@ export class Link {
   private receive(data: unknown): void {
     if (this.loss !== null || typeof data !== 'object' || data === null) return;
     if ('alive' in data) this.live.resolve();
+    else if (isProgress(data)) this.onProgress(data.neural);
     else if ('lost' in data) this.lose(new EngineError('engine-lost', String(data.lost)));
     else if (isReply(data)) this.answer(data);
   }
@@ -111,6 +117,10 @@ export class Link {
     }
     this.pending.clear();
   }
+}
+
+function isProgress(data: object): data is NeuralProgress {
+  return 'neural' in data && typeof data.neural === 'object' && data.neural !== null && 'done' in data.neural;
 }
 
 function isReply(data: object): data is Reply {

@@ -13,8 +13,17 @@ export interface EngineOptions {
   faq: ArrayBuffer | string;
   /** BCP 47; only plain search folds by it. */
   locale?: string;
+  /** The second tier; none unless given. */
+  neural?: NeuralOptions;
   /** Ways to get a Worker, in the order to try; those of the page unless a test brings others. */
   arrangements?: Arrangement[];
+}
+
+export interface NeuralOptions {
+  /** Asked once, when the engine has started: resolves when it may be loaded, to false where it may not. */
+  allowed(): Promise<boolean>;
+  /** Entries that the second tier has read, of how many; it is in use once all are. */
+  onProgress(done: number, total: number): void;
 }
 
 const kRequestMs = 3_000;
@@ -122,7 +131,12 @@ class EngineProxy implements Engine {
     const { life } = this;
     let link: Link;
     try {
-      link = new Link(arrangement.open(this.options.base), () => this.lost(link));
+      const tell = this.options.neural?.onProgress;
+      link = new Link(
+        arrangement.open(this.options.base),
+        () => this.lost(link),
+        ({ done, total }) => tell?.(done, total),
+      );
     } catch {
       return null;
     }
@@ -135,12 +149,24 @@ class EngineProxy implements Engine {
       if (life !== this.life) throw new EngineError('engine-lost', 'the engine was stopped');
       this.opening = null;
       this.link = link;
+      void this.deepen(link);
       return { kind: 'wasm', info: { mode: 'wasm', ...started }, link, arrangement };
     } catch (error) {
       link.close();
       if (life !== this.life) throw new EngineError('engine-lost', 'the engine was stopped');
       if (error instanceof Refusal && error.code === 'faq-invalid') throw new EngineError('faq-invalid', error.message);
       return null;
+    }
+  }
+
+  /** Whatever keeps the second tier away, the first goes on. A Worker that died may have died of it: not again then. */
+  private async deepen(link: Link): Promise<void> {
+    const { neural } = this.options;
+    if (neural === undefined || this.restarted) return;
+    try {
+      if ((await neural.allowed()) && link === this.link) await link.request({ kind: 'neural' }, kRequestMs);
+    } catch {
+      // Refused, or the Worker is gone: others hear of that.
     }
   }
 

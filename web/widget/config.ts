@@ -10,6 +10,8 @@ export interface WidgetConfig {
   /** `mailto:…`, `tel:…` or a page; the way to a person where no relay is there. */
   contact: string | null;
   warmth: Warmth;
+  /** The second, larger model: `auto` loads it where line and device bear it. */
+  neural: 'auto' | 'on' | 'off';
   /** Null where the tag sets none of it. */
   bot: BotSettings | null;
   locale: string;
@@ -54,6 +56,7 @@ export function readConfig(
     relay: address(data['relay'], 'relay', ['ws:', 'wss:'], faults),
     contact: address(data['contact'], 'contact', ['mailto:', 'tel:', 'https:', 'http:'], faults),
     warmth: pick('warmth', ['plain', 'friendly', 'warm']),
+    neural: pick('neural', ['auto', 'on', 'off']),
     bot: readBot(pick('mode', ['full', 'topics', 'suggest', 'shadow']), data, faults),
     locale: pick('locale', ['en']),
     position: pick('position', ['right', 'left']),

@@ -11,6 +11,8 @@ export interface WidgetEvents {
   'person-left': Record<string, never>;
   message: { from: 'visitor' | 'assistant' | 'person' };
   erased: Record<string, never>;
+  /** Entries that the second model has read; it is in use once all are. */
+  'neural-progress': { done: number; total: number };
 }
 
 export type WidgetEventName = keyof WidgetEvents;

@@ -3,11 +3,12 @@ import type { ChatState } from '../chat/state';
 import { createWording } from '../chat/wording';
 import messages from '../chat/wording/en/messages.json';
 import ui from '../chat/wording/en/ui.json';
-import { createEngine } from '../engine/proxy';
+import { createEngine, type NeuralOptions } from '../engine/proxy';
 import { createWire } from '../wire/relay-wire';
 import type { WidgetConfig } from './config';
 import type { DebugModule, WhyParts } from './debug/debug-contract';
 import { FaqEngine } from './faq-engine';
+import { idle, mayLoadNeural, type Device } from './neural-gate';
 import type { PanelHandle, PanelOptions } from './panel-contract';
 import { announce } from './page-events';
 import { ShopBellPanel } from './shop-bell-panel';
@@ -24,7 +25,7 @@ export function createPanel(options: PanelOptions): PanelHandle {
   if (!customElements.get(TAG)) customElements.define(TAG, ShopBellPanel);
   const wording = createWording(config.locale, ui, messages);
   const store = new IdbStore(config.shop);
-  const engine = makeEngine(config);
+  const engine = makeEngine(config, options.emit);
   const session = new TabSession({
     settings: {
       shop: config.shop,
@@ -67,9 +68,17 @@ export function createPanel(options: PanelOptions): PanelHandle {
 }
 
 /** One for the page: where this tab leads it answers, where another does it may still explain. */
-function makeEngine(config: WidgetConfig): FaqEngine {
+function makeEngine(config: WidgetConfig, emit: PanelOptions['emit']): FaqEngine {
   const faq = new URL(config.faq, document.baseURI).href;
-  return new FaqEngine({ faq, create: (bytes) => createEngine({ base: config.base, faq: bytes }) });
+  const neural: NeuralOptions = {
+    allowed: async () => {
+      const allowed = mayLoadNeural(config.neural, navigator as Device);
+      if (allowed) await idle();
+      return allowed;
+    },
+    onProgress: (done, total) => emit('neural-progress', { done, total }),
+  };
+  return new FaqEngine({ faq, create: (bytes) => createEngine({ base: config.base, faq: bytes, neural }) });
 }
 
 /** The code comes when an owner first asks why. */

@@ -7,6 +7,8 @@ export interface ShopOptions {
   widget: string;
   relay?: string;
   contact?: string;
+  /** Whether the second tier is loaded; `auto` unless given. */
+  neural?: 'on' | 'off';
   /** Further attributes of the tag, as they stand there. */
   attributes?: string;
   /** FAQ JSON; the demonstration shop's unless given. */
@@ -27,6 +29,7 @@ export async function openShop(options: ShopOptions): Promise<StaticServer> {
     'data-shop="stylesavvy" data-name="StyleSavvy" data-faq="/faq.json"',
     relay === undefined ? '' : `data-relay="${relay}"`,
     contact === undefined ? '' : `data-contact="${contact}"`,
+    options.neural === undefined ? '' : `data-neural="${options.neural}"`,
     debug === true ? 'data-debug="on"' : '',
     options.attributes ?? '',
   ].join(' ');

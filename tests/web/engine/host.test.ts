@@ -16,6 +16,10 @@ function moduleWith(overrides: Partial<EngineModule> = {}): EngineModule {
     ask: unused,
     explain: unused,
     mood: unused,
+    loadNeural: unused,
+    tokens: unused,
+    entryTokens: unused,
+    setNeural: unused,
     ...overrides,
   };
 }
@@ -25,6 +29,7 @@ function hostWith(module: EngineModule, files: Partial<Files> = {}) {
   const whole: Files = {
     module: () => Promise.resolve(module),
     model: () => Promise.resolve(new ArrayBuffer(4)),
+    tier: () => expect.unreachable('not asked for'),
     ...files,
   };
   const host = new Host(whole, (reply) => replies.push(reply));

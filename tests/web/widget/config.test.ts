@@ -15,6 +15,7 @@ describe('the script tag', () => {
         relay: null,
         contact: null,
         warmth: 'plain',
+        neural: 'auto',
         bot: null,
         locale: 'en',
         position: 'right',
@@ -32,6 +33,7 @@ describe('the script tag', () => {
       relay: 'wss://relay.example',
       contact: 'tel:+49123',
       warmth: 'warm',
+      neural: 'on',
       position: 'left',
       theme: 'dark',
       label: 'Ask us',
@@ -42,6 +44,7 @@ describe('the script tag', () => {
       relay: 'wss://relay.example',
       contact: 'tel:+49123',
       warmth: 'warm',
+      neural: 'on',
       label: 'Ask us',
       debug: true,
     });
@@ -77,6 +80,7 @@ describe('the script tag', () => {
 
   it.each([
     ['warmth', 'hot', 'plain, friendly, warm'],
+    ['neural', 'yes', 'auto, on, off'],
     ['position', 'top', 'right, left'],
     ['mode', 'loud', 'full, topics, suggest, shadow'],
     ['theme', 'blue', 'auto, light, dark'],

@@ -1,4 +1,5 @@
-import type { EngineRequest, Envelope, Reply, Started } from './messages';
+import type { EngineRequest, Envelope, NeuralProgress, Reply, Started } from './messages';
+import type { NeuralTier } from './neural/tier';
 import type { EngineModule, Reply as Result } from '../../../wasm/bind/engine';
 
 export interface Files {
@@ -6,6 +7,8 @@ export interface Files {
   module(): Promise<EngineModule>;
   /** The bytes of `model.bell`. */
   model(): Promise<ArrayBuffer>;
+  /** The second tier for an engine; loads nothing yet. */
+  tier(engine: EngineModule): NeuralTier;
 }
 
 type Outcome = Result<unknown>;
@@ -13,16 +16,23 @@ type Outcome = Result<unknown>;
 const kOpenBrace = 0x7b;
 const kOpenBracket = 0x5b;
 
+type StepRequest = Extract<EngineRequest, { kind: 'step' }>;
+
 /**
  * Answers the page's requests with the engine: exactly one reply each, in whatever order they come.
  * Keeps no state of a conversation.
  */
 export class Host {
   private readonly files: Files;
-  private readonly post: (reply: Reply) => void;
+  private readonly post: (message: Reply | NeuralProgress) => void;
   private engine: EngineModule | null = null;
+  private faq: ArrayBuffer | string = '';
+  private entries = 0;
+  private tier: NeuralTier | null = null;
+  /** Counts steps: what the second tier says to one is dropped once another has come. */
+  private generation = 0;
 
-  constructor(files: Files, post: (reply: Reply) => void) {
+  constructor(files: Files, post: (message: Reply | NeuralProgress) => void) {
     this.files = files;
     this.post = post;
   }
@@ -37,7 +47,33 @@ export class Host {
     if (request.kind === 'start') return this.start(request.faq);
     const engine = this.engine;
     if (engine === null) return failed('not-started', 'expected a start before any other request');
+    if (request.kind === 'step') return this.step(engine, request);
+    if (request.kind === 'neural') return this.deepen(engine);
     return guarded(() => perform(engine, request));
+  }
+
+  /** Where the first tier has no answer and the second is there, the same event is stepped again with its vector. */
+  private async step(engine: EngineModule, request: StepRequest): Promise<Outcome> {
+    const generation = ++this.generation;
+    const { state } = request;
+    const text = wellFormed(request.event.text);
+    const event = { ...request.event, text, utcOffsetMinutes: utcOffsetAt(request.event.at) };
+    const first = guarded(() => engine.step(event, state));
+    if (this.tier === null || !first.ok || !first.value.decision.refine) return first;
+    const vector = await this.tier.read(text);
+    if (vector === null || generation !== this.generation) return first;
+    const second = guarded(() => engine.step({ ...event, vector }, state));
+    return second.ok || second.code === 'crashed' ? second : first;
+  }
+
+  /** Goes on in the background after the reply. */
+  private deepen(engine: EngineModule): Outcome {
+    if (this.tier === null) {
+      this.tier = this.files.tier(engine);
+      const tell = (done: number, total: number) => this.post({ neural: { done, total } });
+      void this.tier.start(this.entries, this.faq, tell);
+    }
+    return { ok: true, value: null };
   }
 
   private async start(faq: ArrayBuffer | string): Promise<Outcome> {
@@ -49,13 +85,17 @@ export class Host {
       return failed('blocked', String(error));
     }
     const outcome = guarded(() => load(engine, new Uint8Array(model), faq));
-    if (outcome.ok) this.engine = engine;
+    if (!outcome.ok) return outcome;
+    this.engine = engine;
+    this.faq = faq;
+    this.entries = outcome.value.entries;
+    this.tier = null;
     return outcome;
   }
 }
 
 /** A trap inside the engine leaves its memory in an unknown state: nothing after it can be trusted. */
-function guarded(call: () => Outcome): Outcome {
+function guarded<T>(call: () => Result<T>): Result<T> {
   try {
     return call();
   } catch (error) {
@@ -66,13 +106,11 @@ function guarded(call: () => Outcome): Outcome {
 /** Minutes east of UTC of this device's clock at a time: FAQ entries may be valid by the visitor's own day. */
 const utcOffsetAt = (at: number): number => -new Date(at).getTimezoneOffset();
 
-function perform(engine: EngineModule, request: Exclude<EngineRequest, { kind: 'start' }>): Outcome {
+function perform(
+  engine: EngineModule,
+  request: Exclude<EngineRequest, { kind: 'start' | 'step' | 'neural' }>,
+): Outcome {
   switch (request.kind) {
-    case 'step':
-      return engine.step(
-        { ...request.event, text: wellFormed(request.event.text), utcOffsetMinutes: utcOffsetAt(request.event.at) },
-        request.state,
-      );
     case 'entry':
       return engine.entry(request.index);
     case 'ask':
@@ -86,7 +124,7 @@ function perform(engine: EngineModule, request: Exclude<EngineRequest, { kind: '
     case 'mood':
       return engine.mood(wellFormed(request.text));
     default:
-      return failed('bad-request', 'expected kind start, step, entry, ask, explain or mood');
+      return failed('bad-request', 'expected kind start, step, entry, ask, explain, mood or neural');
   }
 }
 

@@ -10,7 +10,9 @@ export type EngineRequest =
   | { kind: 'ask'; text: string }
   /** The same with all that led to it, at a time (ms since 1970). */
   | { kind: 'explain'; text: string; at: number }
-  | { kind: 'mood'; text: string };
+  | { kind: 'mood'; text: string }
+  /** Load the second tier in the background; the reply comes at once. */
+  | { kind: 'neural' };
 
 export interface Envelope {
   id: number;
@@ -26,6 +28,11 @@ export type Reply = { id: number; ok: true; value: unknown } | { id: number; ok:
 /** Said once, before anything else: the Worker's script runs. */
 export interface Alive {
   alive: true;
+}
+
+/** Said while the second tier reads the FAQ: entries done, of how many. All done: it is in use from now on. */
+export interface NeuralProgress {
+  neural: { done: number; total: number };
 }
 
 /** Said by the frame when the Worker inside it is gone. */
