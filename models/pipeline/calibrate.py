@@ -26,6 +26,7 @@ import texts
 MODELS = Path(__file__).resolve().parent.parent
 SUBSETS, KEPT = 5, (0.6, 1.0)  # draws of a shop, and the share of entries each keeps
 BENCH_SUBSETS, BENCH_ENTRIES, BENCH_QUERIES, BENCH_NEAR = 4, 50, 4, 60
+PLAIN = {"top", "margin", "spread", "words", "trigrams", "document", "known", "length"}  # what does not lean on the model's language
 STRENGTH = 3.0  # inverse of the regularisation, on standardised evidence
 SEED = 20261122
 
@@ -93,6 +94,12 @@ class Rows:
             self.covered.append(gold is not None)
             self.right.append(gold is not None and bool(item["hits"]) and item["hits"][0]["id"] == gold)
             self.source.append(draw.source)
+
+    def keep(self, names: set[str]) -> None:
+        """Forgets all other evidence."""
+        places = [i for i, name in enumerate(self.names) if name in names]
+        self.names = [self.names[i] for i in places]
+        self.evidence = [[row[i] for i in places] for row in self.evidence]
 
     def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         return np.array(self.evidence), np.array(self.covered), np.array(self.right), np.array(self.source)
@@ -172,6 +179,7 @@ def main() -> None:
         name, model = bench.split("=")
         for draw in bench_draws(name, args.data, rng):
             rows.add(args.shopbell, Path(model), draw)
+    plain.keep(PLAIN)
     check(rows)
     print("by letters alone:")  # noqa: T201
     check(plain)
