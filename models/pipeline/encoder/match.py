@@ -36,7 +36,7 @@ class Recipe:
     vague: float = 0.05  # clarity of a pack from which the bridge counts
     clear: float = 0.4  # and at which it counts wholly
     floor: float = 0.1  # of an intent's mass over entries, so that a missing topic goes to none
-    fitted: float = 0.05  # of the log-chance by the pack's own head, where entries have several phrasings
+    fitted: float = 0.08  # of the log-chance by the pack's own head, where entries have several phrasings
 
 
 def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: float) -> np.ndarray:
@@ -49,7 +49,7 @@ def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: f
     return out
 
 
-LEAST_PHRASINGS, MOST_WEIGHTS = 1.5, 100_000  # an entry on average, from which a pack gets its own head; its weights at most
+LEAST_PHRASINGS, MOST_WEIGHTS = 1.5, 200_000  # an entry on average, from which a pack gets its own head; its weights at most
 TRIGRAM_SHARE, SHARPNESS, STEPS, MOMENTUM, DECAY = 0.4, 10.0, 20, 0.9, 0.001
 
 
