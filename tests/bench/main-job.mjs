@@ -1,5 +1,5 @@
 // Measures the main job and prints a report. Started by scripts/bench, which builds first.
-// Usage: node tests/bench/main-job.mjs [--write] [--loads 15] [--rounds 7] [page|engine|start|bytes|relay]...
+// Usage: node tests/bench/main-job.mjs [--write] [--loads 15] [--rounds 7] [page|engine|start|neural|bytes|relay]...
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureBytes } from './bytes.mjs';
@@ -11,11 +11,13 @@ import { root } from './lib/places.mjs';
 import { heading, lay } from './lib/report.mjs';
 import { measurePageLoad } from './page-load.mjs';
 import { measureRelay } from './relay-part.mjs';
+import { measureSecondTier } from './second-tier.mjs';
 
 const measures = {
   page: measurePageLoad,
   engine: measureEngineSpeed,
   start: measureColdStart,
+  neural: measureSecondTier,
   bytes: measureBytes,
   relay: measureRelay,
 };

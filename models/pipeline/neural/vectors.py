@@ -1,7 +1,14 @@
-"""Vectors of a pack's entries and of visitors' texts by the second tier, as `shopbell ask --vectors` reads them."""
+"""Vectors of a pack's entries and of visitors' texts by the second tier, as `shopbell ask --vectors` reads them.
 
+usage: vectors.py --shopbell build/native/bin/shopbell --neural build/neural --pack shop.bell --out VECTORS.jsonl [--model MODEL] <TEXTS.jsonl
+
+TEXTS.jsonl: {"text": ...} a line.
+"""
+
+import argparse
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -44,3 +51,17 @@ class Neural:
 
 def _rounded(vector: np.ndarray) -> list[float]:
     return [round(float(value), 6) for value in vector]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("shopbell", "neural", "pack", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--model", type=Path)
+    args = parser.parse_args()
+    texts = [json.loads(line)["text"] for line in sys.stdin]
+    Neural(args.neural, args.shopbell, args.model).write(args.pack, texts, args.out)
+
+
+if __name__ == "__main__":
+    main()
