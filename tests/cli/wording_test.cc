@@ -14,7 +14,7 @@ TEST(Wording, HasWordsForEveryKeyThatThePolicyCanName) {
         "handoff.cancelled", "handoff.pending", "handoff.closed", "offer.declined", "answer.accepted",
         "answer.declined", "checkout", "notice", "context"})
     EXPECT_TRUE(wording.Has(key)) << key;
-  for (const char* why : {"asked", "confirm", "misses", "repeated", "declined", "mood"}) {
+  for (const char* why : {"asked", "confirm", "misses", "repeated", "unhelpful", "mood", "topic"}) {
     EXPECT_TRUE(wording.Has(std::string("offer.") + why)) << why;
     EXPECT_TRUE(wording.Has(std::string("offer_later.") + why)) << why;
   }

@@ -180,7 +180,9 @@ TEST_F(PolicyTest, ADeclinedAnswerAsksForMoreThenOffers) {
   Do(Question(0.9));
   EXPECT_EQ(Do(Event(EventKind::kDeclined)).action, Action::kClarify);
   Do(Question(0.4));
-  EXPECT_TRUE(Do(Event(EventKind::kDeclined)).human_offered);
+  const Decision second = Do(Event(EventKind::kDeclined));
+  EXPECT_TRUE(second.human_offered);
+  EXPECT_EQ(second.message_key, "offer.unhelpful");
 }
 
 TEST_F(PolicyTest, ApologisesOnce) {

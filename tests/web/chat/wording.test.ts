@@ -87,4 +87,27 @@ describe('the shipped messages', () => {
       for (const text of Object.values(texts)) expect(text).toContain('{answer}');
     }
   });
+
+  const every = Object.entries(messages).flatMap(([key, tones]) =>
+    Object.entries(tones).flatMap(([tone, texts]) =>
+      Object.entries(texts).map(([warmth, text]) => ({ key, tone, warmth, text })),
+    ),
+  );
+
+  it('name no feeling where they are plain', () => {
+    const feelings =
+      /\b(sorry|glad|happy|love|lovely|great|delight|wonderful|sad|kind of|afraid|excit|worr|hope|pleas(ed|ure)|joy)/i;
+    expect(every.filter(({ warmth, text }) => warmth === 'plain' && feelings.test(text))).toEqual([]);
+  });
+
+  it('never claim to feel or to be a person', () => {
+    const claims =
+      /\bI('m| am| was) (?!an automated|the shop|passing|not)|\bI (feel|understand how|love|hope)|my feelings|as a (person|human)/i;
+    expect(every.filter(({ text }) => claims.test(text))).toEqual([]);
+  });
+
+  it('apologise in the apologetic tone only, and there once', () => {
+    const apologies = (text: string) => text.match(/sorry|apolog/gi)?.length ?? 0;
+    for (const { key, tone, text } of every) expect(apologies(text), key).toBe(tone === 'apologetic' ? 1 : 0);
+  });
 });

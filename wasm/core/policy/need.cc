@@ -24,9 +24,9 @@ float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum
 
 const std::array<const char*, kSignCount>& SignNames() {
   static constexpr std::array<const char*, kSignCount> kNames = {
-      "trouble",  "trouble_sum",  "eased",       "alarm",   "danger",    "legal",
-      "unhelped", "unhelped_sum", "waiting_sum", "running", "intensity", "like",
-      "like_sum", "missed",       "misses",      "first",   "second"};
+      "trouble", "trouble_sum", "eased",        "alarm",       "danger",  "legal",
+      "cross",   "unhelped",    "unhelped_sum", "waiting_sum", "running", "intensity",
+      "like",    "like_sum",    "missed",       "misses",      "first",   "second"};
   return kNames;
 }
 
@@ -50,6 +50,7 @@ Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   At(signs, Sign::kAlarm) = now.cues.alarm;
   At(signs, Sign::kDanger) = now.cues.danger;
   At(signs, Sign::kLegal) = now.cues.legal;
+  At(signs, Sign::kCross) = first ? 0 : now.cues.cross;
   At(signs, Sign::kUnhelped) = first ? 0 : now.cues.unhelped;
   At(signs, Sign::kUnhelpedSum) = memory.unhelped;
   At(signs, Sign::kWaitingSum) = memory.waiting;
@@ -103,6 +104,7 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   if (most == alarm && now.cues.alarm >= 0.5) return WhyAlarmed(now);
   if (now.cues.unhelped >= 0.5 && At(signs, Sign::kUnhelped) > 0)
     return {"unhelped", "the visitor says that the answers do not help"};
+  if (now.cues.cross >= 0.5) return {"mood_cross", "the visitor is cross with the shop or the assistant"};
   if (now.cues.waiting >= 0.5)
     return {"waiting", "the visitor has waited longer than was promised, or speaks of a broken promise"};
   if (negative && mood >= again) return {"mood_trend", "the visitor is more and more upset"};

@@ -22,6 +22,7 @@ enum class Sign : std::uint8_t {
   kAlarm,       ///< It alone may be reason enough.
   kDanger,
   kLegal,
+  kCross,        ///< It is angry or scornful, after the first.
   kUnhelped,     ///< It says that the answers do not help.
   kUnhelpedSum,  ///< Those before did.
   kWaitingSum,   ///< Promises broken, so far.

@@ -263,8 +263,8 @@ class Decider {
       Offer("mood", WhyAlarmed(now_), true);
     } else if (need_ >= t_.need) {
       const Reason why = WhyNeeded(now_, signs, weights_);
-      const bool felt = why.code.starts_with("mood_") || why.code == "safety" || why.code == "legal";
-      Offer(felt ? "mood" : "repeated", why);
+      const bool ours = why.code == "repeated" || why.code == "unhelped" || why.code == "stuck";
+      Offer(ours ? "repeated" : why.code == "misses" ? "misses" : "mood", why);
     }
     return decision_.action == Action::kOfferHuman;
   }
@@ -349,7 +349,7 @@ class Decider {
     if (memory_.misses >= t_.misses) {
       Speak(Action::kClarify, "answer.declined", "answer_declined",
             "the visitor says that the answer did not help");
-      Offer("declined", {"declined", "the visitor says that an answer did not help, after another miss"});
+      Offer("unhelpful", {"declined", "the visitor says that an answer did not help, after another miss"});
       return;
     }
     Speak(Action::kClarify, "answer.declined", "answer_declined",

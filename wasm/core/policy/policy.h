@@ -22,7 +22,7 @@ struct Memory {
   bool offer_pending = false;   ///< A person is on offer and neither accepted nor declined.
   bool offer_declined = false;  ///< Once declined, or after a person has closed, only an alarm, a marked
                                 ///< topic or the explicit ask bring the offer back.
-  bool no_human = false;  ///< The visitor said that no person is wanted.
+  bool no_human = false;        ///< The visitor said that no person is wanted.
   bool apologised = false;
   bool answered = false;     ///< The turn before showed an answer or suggestions.
   std::uint8_t offers = 0;   ///< Unasked ones.
@@ -47,6 +47,7 @@ struct Cues {
   double danger = 0;    ///< Health, safety or money is in danger.
   double distress = 0;
   double legal = 0;  ///< Legal steps or an authority are spoken of.
+  double cross = 0;  ///< Anger or scorn, at the shop or the bot.
 };
 
 /// What one turn told.

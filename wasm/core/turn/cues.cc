@@ -7,7 +7,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::size_t kCues = 8;
+constexpr std::size_t kCues = 9;
 constexpr double kMostOdds = 6;  // logarithm
 
 }  // namespace
@@ -30,7 +30,8 @@ policy::Cues CueReader::Read(const std::vector<intent::Feature>& features,
           .waiting = chance(4),
           .danger = chance(5),
           .distress = chance(6),
-          .legal = chance(7)};
+          .legal = chance(7),
+          .cross = chance(8)};
 }
 
 }  // namespace shopbell::turn
