@@ -1,10 +1,12 @@
 """Fits the two chances that search vouches for (in_scope, right) and writes them into models/en/params.json.
 
-usage: calibrate.py --shopbell build/native/bin/shopbell --model MODEL.bell [--data DATA_DIR --bench NAME=MODEL.bell]... [--check]
+usage: calibrate.py --shopbell build/native/bin/shopbell --model MODEL.bell [--data DATA_DIR --bench NAME=MODEL.bell]... [--neural build/neural]
+                    [--check]
 
 Each FAQ is one that the model has not seen: the shops of models/shops, and public benches' training parts with a model trained without them
 (--bench). Of each FAQ several subsets of the entries are drawn (seed fixed): questions about what was left out are near strangers. Two logistic regressions
 on the evidence that `shopbell ask --explain` gives; --check prints what they are worth on each shop when fitted on the others.
+With --neural (after scripts/setup --neural) the chances where the second tier has read the question are fitted as well, on the shops.
 Neither the benches' queries nor the project's own test sets are among them.
 """
 
@@ -27,6 +29,7 @@ MODELS = Path(__file__).resolve().parent.parent
 SUBSETS, KEPT = 5, (0.6, 1.0)  # draws of a shop, and the share of entries each keeps
 BENCH_SUBSETS, BENCH_ENTRIES, BENCH_QUERIES, BENCH_NEAR = 4, 50, 4, 60
 PLAIN = {"top", "margin", "spread", "words", "trigrams", "document", "known", "length"}  # what does not lean on the model's language
+NEURAL_PYTHON = MODELS.parent / "var/tools/neural-venv/bin/python"
 STRENGTH = 3.0  # inverse of the regularisation, on standardised evidence
 SEED = 20261122
 
@@ -76,7 +79,9 @@ def bench_draws(name: str, data: Path, rng: random.Random) -> list[Draw]:
 class Rows:
     """Evidence of many questions, with what came true."""
 
-    def __init__(self) -> None:
+    def __init__(self, neural: Path | None = None) -> None:
+        """neural: the second tier's folder, where it reads the questions."""
+        self.neural = neural
         self.names: list[str] = []
         self.evidence, self.covered, self.right, self.source = [], [], [], []
 
@@ -86,7 +91,9 @@ class Rows:
             faq.write_text(json.dumps(draw.faq), encoding="utf-8")
             subprocess.run([shopbell, "build", faq, "-o", pack, "--model", model], check=True, capture_output=True)
             given = "".join(json.dumps({"text": text}) + "\n" for text, _ in draw.asked)
-            told = subprocess.run([shopbell, "ask", pack, "--explain", "--model", model], input=given, capture_output=True, text=True, check=True)
+            vectors = self._vectors(shopbell, model, pack, given) if self.neural else []
+            asking = [shopbell, "ask", pack, "--explain", "--model", model, *vectors]
+            told = subprocess.run(asking, input=given, capture_output=True, text=True, check=True)
         for line, (_, gold) in zip(told.stdout.splitlines(), draw.asked, strict=True):
             item = json.loads(line)
             self.names = list(item["evidence"])
@@ -100,6 +107,12 @@ class Rows:
         places = [i for i, name in enumerate(self.names) if name in names]
         self.names = [self.names[i] for i in places]
         self.evidence = [[row[i] for i in places] for row in self.evidence]
+
+    def _vectors(self, shopbell: Path, model: Path, pack: Path, given: str) -> list[str | Path]:
+        out = pack.with_suffix(".jsonl")
+        command = [NEURAL_PYTHON, MODELS / "pipeline/neural/vectors.py", "--shopbell", shopbell, "--neural", self.neural]
+        subprocess.run([*command, "--pack", pack, "--model", model, "--out", out], input=given, text=True, check=True)
+        return ["--vectors", out]
 
     def arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         return np.array(self.evidence), np.array(self.covered), np.array(self.right), np.array(self.source)
@@ -166,15 +179,18 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--bench", action="append", default=[], metavar="NAME=MODEL")
+    parser.add_argument("--neural", type=Path)
     parser.add_argument("--check", action="store_true", help="print only")
     args = parser.parse_args()
-    rng, rows, plain = random.Random(SEED), Rows(), Rows()
+    rng, rows, plain, neural = random.Random(SEED), Rows(), Rows(), Rows(args.neural)
     with tempfile.NamedTemporaryFile(suffix=".bell") as foreign:
         foreign.write(without_language(args.model.read_bytes()))
         foreign.flush()
         for draw in shop_draws(rng):
             rows.add(args.shopbell, args.model, draw)
             plain.add(args.shopbell, Path(foreign.name), draw)
+            if args.neural:
+                neural.add(args.shopbell, args.model, draw)
     for bench in args.bench:
         name, model = bench.split("=")
         for draw in bench_draws(name, args.data, rng):
@@ -183,11 +199,17 @@ def main() -> None:
     check(rows)
     print("by letters alone:")  # noqa: T201
     check(plain)
+    if args.neural:
+        print("with the second tier:")  # noqa: T201
+        check(neural)
     if args.check:
         return
     path = MODELS / "en/params.json"
-    params = {k: v for k, v in json.loads(path.read_text(encoding="utf-8")).items() if "in_scope." not in k and "right." not in k}
-    for prefix, kind in (("", rows), ("plain.", plain)):
+    kinds = {"": rows, "plain.": plain} | ({"neural.": neural} if args.neural else {})
+    old = json.loads(path.read_text(encoding="utf-8"))
+    fitted = tuple(prefix + name for prefix in kinds for name in ("in_scope.", "right."))
+    params = {k: v for k, v in old.items() if not k.startswith(fitted)}
+    for prefix, kind in kinds.items():
         evidence, covered, right, _ = kind.arrays()
         for name, came_true in (("in_scope", covered), ("right", right)):
             weights, bias = fit(evidence, came_true)

@@ -82,8 +82,9 @@ export class NeuralTier {
   /** @returns the graph's digest. */
   private async load(): Promise<string> {
     const { surroundings } = this;
-    const [tokens, graph] = await Promise.all([surroundings.tokens(), surroundings.graph()]);
-    const { digest } = valueOf(this.engine.loadNeural(new Uint8Array(tokens)));
+    // The small file first: a widget's folder without the tier costs one request.
+    const { digest } = valueOf(this.engine.loadNeural(new Uint8Array(await surroundings.tokens())));
+    const graph = await surroundings.graph();
     const found = await surroundings.digest(graph);
     if (found !== null && found !== digest) throw new Error('the graph is not the one that neural.bell names');
     this.graph = await surroundings.open(graph);
