@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -86,6 +87,38 @@ void PrintFeatures(std::istream& in, std::ostream& out) {
     Json features = Json::array();
     for (const Feature& feature : Features(text)) features.push_back({feature.bucket, feature.value});
     PrintLine({{"features", std::move(features)}, {"terms", WordTerms(text)}}, out);
+  });
+}
+
+namespace {
+
+template <typename T>
+void PutBytes(const T* values, std::size_t count, std::ostream& out) {
+  out.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(count * sizeof(T)));
+}
+
+void PutForm(const MessageForm& form, std::ostream& out) {
+  static_assert(sizeof(Feature) == sizeof(std::uint32_t) + sizeof(float));
+  const auto count = static_cast<std::uint32_t>(form.features.size());
+  PutBytes(&count, 1, out);
+  PutBytes(form.features.data(), form.features.size(), out);
+  PutBytes(form.vector.data(), form.vector.size(), out);
+}
+
+}  // namespace
+
+void PrintForms(const Model& model, bool in_words, std::istream& in, std::ostream& out) {
+  EachText(in, [&](const std::string& text) {
+    const MessageForms forms = Forms(model, text);
+    if (in_words) {
+      PrintLine({{"plain", forms.plain.words}, {"masked", forms.masked.words}, {"familiar", forms.familiar}},
+                out);
+      return;
+    }
+    PutForm(forms.plain, out);
+    PutForm(forms.masked, out);
+    const auto familiar = static_cast<float>(forms.familiar);
+    PutBytes(&familiar, 1, out);
   });
 }
 

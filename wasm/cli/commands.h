@@ -20,6 +20,9 @@ void Ask(const Engine& engine, const Moment& now, const TextVectors& vectors, bo
 void ReadMoods(const Model& model, std::istream& in, std::ostream& out);
 /// Hashed n-grams of each line, for training: `{"features":[[bucket, value]...],"terms":[stem hash...]}`.
 void PrintFeatures(std::istream& in, std::ostream& out);
+/// What the heads of mood see of each line, for training. In bytes: for the plain and the masked form u32 n,
+/// n times {u32 bucket, f32 value}, f32 vector[128]; then f32 familiar. Or, in words, JSON.
+void PrintForms(const Model& model, bool in_words, std::istream& in, std::ostream& out);
 /// @param explain prints what the policy saw of the course of the talk, too.
 /// @return false if a line could not be used (said on `log`; the others were).
 [[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out,

@@ -59,6 +59,8 @@ int Run(int argc, char** argv) {
       command("tokens", "print what the second tier's graph reads, of texts or of a pack's entries");
   tokens->add_option("neural", a.neural, "neural.bell")->required();
   tokens->add_option("--pack", a.input, "shop.bell, whose entries are read instead of standard input");
+  auto* forms = command("forms", "print what the heads of mood see, for training");
+  forms->add_flag("--words", a.explain, "in words, as JSON");
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
   chat->add_flag("--explain", a.explain, "print what the policy saw of the course of the talk");
@@ -85,6 +87,7 @@ int Run(int argc, char** argv) {
   if (tokens->parsed() && a.input.empty()) PrintTokens(*LoadNeural(a.neural), std::cin, std::cout);
   if (tokens->parsed() && !a.input.empty())
     PrintEntryTokens(*LoadNeural(a.neural), *LoadEngine(a.input, a.model), std::cout);
+  if (forms->parsed()) PrintForms(*LoadModel(a.model), a.explain, std::cin, std::cout);
   if (chat->parsed() &&
       !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr, a.explain))
     return 2;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "text/stem.h"
@@ -11,8 +13,10 @@ namespace shopbell::mood {
 namespace {
 
 constexpr std::size_t kLongestPhrase = 4;  // words
-constexpr std::size_t kFewWords = 3;       // fewer do not tell a language
-constexpr double kMendedShare = 0.35;      // a word that had to be mended speaks so much for the language
+// A phrase is listed with it as well: many phrases are tried, and one hash would find some by chance.
+constexpr char kPhraseMark = '#';
+constexpr std::size_t kFewWords = 3;  // fewer do not tell a language
+constexpr double kMendedShare = 0.3;  // a word that had to be mended speaks so much for the language
 
 bool IsWord(const text::Token& token) {
   return token.kind == text::Kind::kLetter || token.kind == text::Kind::kIdeograph;
@@ -29,6 +33,35 @@ bool TellsAGroup(const text::Token& token) {
 
 bool IsForeignScript(const text::Token& token) {
   return std::any_of(token.word.begin(), token.word.end(), [](char32_t c) { return c >= 0x80; });
+}
+
+bool IsSomeone(const text::Token& token) { return token.word[0] == Masker::kSomeone && token.mark.empty(); }
+
+/// What may stand between two words for one person: a woman from Lagos, a man on a pension, a mother of two.
+bool Joins(const text::Token& token) {
+  static constexpr std::u32string_view kJoints[] = {U"from", U"of",  U"on", U"in",
+                                                    U"with", U"and", U"a",  U"the"};
+  return token.mark.empty() &&
+         std::find(std::begin(kJoints), std::end(kJoints), token.word) != std::end(kJoints);
+}
+
+/// Adds whoever `token` means; with a mark just before, one mark is left.
+void Mark(const text::Token& token, std::vector<text::Token>& out) {
+  std::size_t before = out.size();
+  while (before > 0 && out.size() - before < 2 && Joins(out[before - 1])) --before;
+  if (before > 0 && IsSomeone(out[before - 1])) {
+    out.resize(before);
+  } else {
+    out.push_back({std::u32string(1, Masker::kSomeone), text::Kind::kSymbol, {}, false});
+  }
+  out.back().mark = token.mark;
+}
+
+std::vector<std::string> Written(const std::vector<text::Token>& tokens) {
+  std::vector<std::string> words;
+  words.reserve(tokens.size());
+  for (const text::Token& token : tokens) words.push_back(text::EncodeUtf8(token.word));
+  return words;
 }
 
 /// The word with runs of three or more equal letters cut to `most`; equal to the word where there are none.
@@ -50,9 +83,9 @@ bool Masker::Knows(const std::string& word) const { return known_.Has(text::Stem
 
 /// A plural or possessive counts as the word itself.
 bool Masker::IsPeople(const std::string& words) const {
-  if (people_.Has(words)) return true;
-  return words.size() > 3 && words.back() == 's' &&
-         people_.Has(std::string_view(words).substr(0, words.size() - 1));
+  const bool phrase = words.find(' ') != std::string::npos;
+  if (people_.Has(words) && (!phrase || people_.Has(words + kPhraseMark))) return true;
+  return words.size() > 3 && words.back() == 's' && IsPeople(words.substr(0, words.size() - 1));
 }
 
 text::Token Masker::Mended(text::Token token) const {
@@ -76,7 +109,15 @@ std::vector<text::Token> Masker::Mend(const std::vector<text::Token>& words) con
     if (TellsAGroup(token)) continue;
     out.push_back(token);
     if (token.kind == text::Kind::kNumber) out.back().word = U"0";
-    if (token.kind == text::Kind::kLetter) out.back() = Mended(token);
+  }
+  const std::vector<std::string> written = Written(out);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const std::size_t people = PeopleAt(written, at);  // a New Yorker is no new worker
+    if (people > 0) {
+      at += people - 1;
+    } else if (out[at].kind == text::Kind::kLetter) {
+      out[at] = Mended(out[at]);
+    }
   }
   return out;
 }
@@ -93,16 +134,8 @@ std::size_t Masker::PeopleAt(const std::vector<std::string>& words, std::size_t 
 }
 
 std::vector<text::Token> Masker::Mask(const std::vector<text::Token>& mended) const {
-  std::vector<std::string> words;
-  words.reserve(mended.size());
-  for (const text::Token& token : mended) words.push_back(text::EncodeUtf8(token.word));
+  const std::vector<std::string> words = Written(mended);
   std::vector<text::Token> out;
-  const auto mark = [&out](const text::Token& token) {
-    if (out.empty() || out.back().word[0] != kSomeone || !out.back().mark.empty()) {
-      out.push_back({std::u32string(1, kSomeone), text::Kind::kSymbol, {}, false});
-    }
-    out.back().mark += token.mark;
-  };
   for (std::size_t at = 0; at < mended.size();) {
     std::size_t people = PeopleAt(words, at);
     if (people == 0 && IsWord(mended[at]) && !Knows(words[at])) people = 1;
@@ -110,7 +143,7 @@ std::vector<text::Token> Masker::Mask(const std::vector<text::Token>& mended) co
       out.push_back(mended[at]);
       if (words[at] == "an") out.back().word = U"a";  // a Norwegian, an Italian
     }
-    for (std::size_t i = 0; i < people; ++i) mark(mended[at + i]);
+    for (std::size_t i = 0; i < people; ++i) Mark(mended[at + i], out);
     at += std::max<std::size_t>(people, 1);
   }
   return out;
@@ -124,7 +157,7 @@ double Masker::Familiar(const std::vector<text::Token>& words) const {
     const std::string word = text::EncodeUtf8(token.word);
     if (people_.Has(word)) continue;
     ++count;
-    if (IsForeignScript(token)) {
+    if (IsForeignScript(token) || foreign_.Has(word)) {
       ++foreign;
     } else if (Knows(word)) {
       known += 1;
@@ -133,7 +166,8 @@ double Masker::Familiar(const std::vector<text::Token>& words) const {
     }
   }
   if (count < kFewWords) return count > 0 && foreign == count ? 0 : 1;
-  return known / static_cast<double>(count);
+  // One word more, as short texts tell less; a word of another language speaks louder than one not known.
+  return (known + 1) / static_cast<double>(count + foreign + 1);
 }
 
 }  // namespace shopbell::mood

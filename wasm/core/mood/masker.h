@@ -17,8 +17,9 @@ namespace shopbell::mood {
 class Masker {
  public:
   /// @param known stems of the words that training met. @param people words and phrases for people.
-  Masker(const text::WordPiece& language, const WordSet& known, const WordSet& people)
-      : known_(known), people_(people), mender_(language, no_shop_) {}
+  /// @param foreign little words of other languages.
+  Masker(const text::WordPiece& language, const WordSet& known, const WordSet& people, const WordSet& foreign)
+      : known_(known), people_(people), foreign_(foreign), mender_(language, no_shop_) {}
 
   Masker(const Masker&) = delete;
   Masker& operator=(const Masker&) = delete;
@@ -26,15 +27,15 @@ class Masker {
   /// What stands for whoever is meant: a symbol, so that its letters say nothing.
   static constexpr char32_t kSomeone = U'\uFFFC';
 
-  /// Puts slips right, makes all numbers one, cuts letters drawn out (`sooo`), drops what emoji tell of skin and
-  /// gender. @param words as written.
+  /// Puts slips right, makes all numbers one, cuts letters drawn out (`sooo`), drops what emoji tell of skin
+  /// and gender. @param words as written.
   [[nodiscard]] std::vector<text::Token> Mend(const std::vector<text::Token>& words) const;
 
   /// @param mended what Mend gave. Marks that stand side by side become one.
   [[nodiscard]] std::vector<text::Token> Mask(const std::vector<text::Token>& mended) const;
 
-  /// Share of the words, as written, that belong to the language, in [0, 1]; 1 where there are too few to say.
-  /// Listed names count on neither side, words that can be mended a little.
+  /// Share of the words, as written, that belong to the language, in [0, 1]; 1 where there are too few to
+  /// say. Listed names count on neither side, words that can be mended a little.
   [[nodiscard]] double Familiar(const std::vector<text::Token>& words) const;
 
  private:
@@ -46,6 +47,7 @@ class Masker {
   const std::vector<std::uint32_t> no_shop_;
   const WordSet& known_;
   const WordSet& people_;
+  const WordSet& foreign_;
   text::Mender mender_;
 };
 

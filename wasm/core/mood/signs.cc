@@ -19,14 +19,14 @@ struct Face {
   std::string_view name;
 };
 // Longer ones first: the first that fits counts.
-constexpr Face kFaces[] = {
-    {"</3", "broken-heart"}, {"<3", "heart"}, {":'(", "tears"}, {":'-(", "tears"}, {"T_T", "tears"},
-    {";_;", "tears"},        {":-)", "glad"}, {":)", "glad"},   {"=)", "glad"},    {":]", "glad"},
-    {"(:", "glad"},          {"^_^", "glad"}, {"^^", "glad"},   {":-D", "laugh"},  {":D", "laugh"},
-    {"=D", "laugh"},         {"xD", "laugh"}, {"XD", "laugh"},  {";-)", "wink"},   {";)", "wink"},
-    {":-(", "sad"},          {":(", "sad"},   {"=(", "sad"},    {":[", "sad"},     {"):", "sad"},
-    {":-/", "wry"},          {":/", "wry"},   {":\\", "wry"},   {":-|", "wry"},    {":|", "wry"},
-    {"-_-", "wry"},          {">:(", "angry"}};
+constexpr Face kFaces[] = {{"</3", "broken-heart"}, {"<3", "heart"},  {":'(", "tears"}, {":'-(", "tears"},
+                           {"T_T", "tears"},        {";_;", "tears"}, {":-)", "glad"},  {":)", "glad"},
+                           {"=)", "glad"},          {":]", "glad"},   {"(:", "glad"},   {"^_^", "glad"},
+                           {"^^", "glad"},          {":-D", "laugh"}, {":D", "laugh"},  {"=D", "laugh"},
+                           {"xD", "laugh"},         {"XD", "laugh"},  {";-)", "wink"},  {";)", "wink"},
+                           {":-(", "sad"},          {":(", "sad"},    {"=(", "sad"},    {":[", "sad"},
+                           {"):", "sad"},           {":-/", "wry"},   {":/", "wry"},    {":\\", "wry"},
+                           {":-|", "wry"},          {":|", "wry"},    {"-_-", "wry"},   {">:(", "angry"}};
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }

@@ -8,8 +8,8 @@
 
 namespace shopbell::mood {
 
-/// What a text shows beside its words: faces and hearts made of signs, dots that trail off, `!!` and `?!`, letters
-/// drawn out, capitals throughout. Appended as features in buckets of their own kind. Cost: O(text).
+/// What a text shows beside its words: faces and hearts made of signs, dots that trail off, `!!` and `?!`,
+/// letters drawn out, capitals throughout. Appended as features in buckets of their own kind. Cost: O(text).
 void AddSigns(std::string_view text, std::vector<intent::Feature>& out);
 
 /// Capitals and exclamation marks, in [0, 1].

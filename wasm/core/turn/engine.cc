@@ -8,7 +8,6 @@
 #include "faq/pack.h"
 #include "faq/reader.h"
 #include "faq/search.h"
-#include "intent/ngram.h"
 #include "mood/mood_reader.h"
 #include "policy/need.h"
 #include "policy/policy.h"
@@ -25,29 +24,6 @@ namespace {
 constexpr std::size_t kMaxHits = 32;
 constexpr std::size_t kHitsInDecision = 5;
 constexpr double kLikelyIntent = 0.5;  ///< Chance from which a message is about a topic of the phrasebook.
-
-struct Talk {
-  std::string name;
-  double chance = 0;
-};
-
-Talk ReadTalk(const Model::Impl& model, const std::vector<intent::Feature>& features) {
-  if (features.empty()) return {};
-  std::vector<double> chances = model.talk.Logits(features);
-  intent::Softmax(chances);
-  const auto most =
-      static_cast<std::size_t>(std::max_element(chances.begin(), chances.end()) - chances.begin());
-  if (most == 0) return {};  // class 0 is none
-  return {model.talk_names[most], chances[most]};
-}
-
-/// A text's words as written, and what the linear heads of mood and small talk see of them.
-struct Message {
-  explicit Message(std::string_view text)
-      : tokens(text::TokenizeUtf8(text)), features(intent::NgramFeatures(tokens)) {}
-  std::vector<text::Token> tokens;
-  std::vector<intent::Feature> features;
-};
 
 void Remember(const turn::Sketch& sketch, std::vector<turn::Sketch>& asked) {
   if (asked.size() == turn::kRememberedQuestions) asked.erase(asked.begin());
@@ -212,22 +188,22 @@ shopbell::Step Engine::Decide(const TurnEvent& event, const TurnState& before, E
   now.mode = event.settings.mode;
   turn::Sketch sketch{};
   if (event.kind == EventKind::kVisitorText) {
-    const Message reading(event.text);
-    const Talk talk = ReadTalk(impl_->model->impl(), reading.features);
-    now.follow_up = IsFollowUp(reading.tokens, state.last_question);
+    const Model::Impl& model = impl_->model->impl();
+    const mood::Message message = model.messages->Read(event.text);
+    const mood::Talk talk = mood::ReadTalk(model.talk, model.talk_names, message);
+    now.follow_up = IsFollowUp(message.written, state.last_question);
     now.finding =
-        impl_->FindWithContext(reading.tokens, event, now.follow_up ? state.last_question : "", why);
-    now.mood = impl_->mood.Read(reading.tokens, reading.features);
+        impl_->FindWithContext(message.written, event, now.follow_up ? state.last_question : "", why);
+    now.mood = impl_->mood.Read(message, model.messages->IsForeign(message));
     now.talk = talk.name;
     now.talk_chance = talk.chance;
-    now.words = WordCount(reading.tokens);
-    const intent::Vector meaning = impl_->model->impl().encoder.Encode(reading.tokens);
-    now.cues = impl_->model->impl().cues.Read(reading.features, meaning);
-    sketch = turn::MakeSketch(meaning);
+    now.words = WordCount(message.written);
+    now.cues = model.cues.Read(message.masked.features, message.masked.vector);
+    sketch = turn::MakeSketch(message.plain.vector);
     const turn::Recurrence recurrence = turn::Recurs(sketch, state.asked);
     now.repeat = recurrence.most;
     now.repeats = recurrence.sum;
-    impl_->ReadTopics(reading.tokens, event.settings, now);
+    impl_->ReadTopics(message.written, event.settings, now);
   }
   shopbell::Step step;
   step.decision = policy::Decide(now, impl_->thresholds, impl_->weights, state.memory);

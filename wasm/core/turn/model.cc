@@ -11,6 +11,8 @@
 namespace shopbell {
 namespace {
 
+constexpr double kLeastFamiliar = 0.5;  // share of known words below which a text is in another language
+
 bool LoadParams(const bell::Container& file, Params& params) {
   bell::StringTable names;
   std::vector<double> values;
@@ -32,14 +34,31 @@ bool LoadEncoder(const bell::Container& file, Model::Impl& model) {
          model.encoder.Load(model.language, file.Section(turn::kTableTag));
 }
 
+/// After the encoder and the parameters.
+bool LoadMood(const bell::Container& file, Model::Impl& model) {
+  bell::StringTable talk;
+  if (!model.known.Load(file.Section(turn::kKnownTag)) ||
+      !model.people.Load(file.Section(turn::kPeopleTag)) ||
+      !model.foreign.Load(file.Section(turn::kForeignTag)))
+    return false;
+  if (!model.moods.Load(file.Section(turn::kMoodTag), file.Section(turn::kMoodVectorsTag)) ||
+      model.moods.class_count() != mood::kMoodRows)
+    return false;
+  if (!model.human.Load(file.Section(turn::kHumanTag), file.Section(turn::kHumanVectorsTag)) ||
+      model.human.class_count() != 1)
+    return false;
+  if (!model.talk.Load(file.Section(turn::kTalkTag), file.Section(turn::kTalkVectorsTag)) ||
+      !talk.Open(file.Section(turn::kTalkNamesTag)) || talk.size() != model.talk.class_count())
+    return false;
+  for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
+  model.messages = std::make_unique<const mood::MessageReader>(
+      model.language, model.encoder, model.known, model.people, model.foreign,
+      model.params.Get("mood.least_familiar", kLeastFamiliar));
+  return true;
+}
+
 bool LoadSections(const bell::Container& file, Model::Impl& model) {
-  bell::StringTable talk, intents;
-  if (!model.moods.Load(file.Section(turn::kMoodTag)) || model.moods.class_count() != kMoodCount)
-    return false;
-  if (!model.human.Load(file.Section(turn::kHumanTag)) || model.human.class_count() != 1) return false;
-  if (!model.talk.Load(file.Section(turn::kTalkTag)) || !talk.Open(file.Section(turn::kTalkNamesTag)))
-    return false;
-  if (talk.size() != model.talk.class_count()) return false;
+  bell::StringTable intents;
   if (!model.intents.Load({.ngrams = file.Section(turn::kIntentsTag),
                            .rarity = file.Section(turn::kIdfTag),
                            .vectors = file.Section(turn::kIntentVectorsTag),
@@ -47,11 +66,10 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
       !intents.Open(file.Section(turn::kIntentNamesTag)) || intents.size() != model.intents.class_count()) {
     return false;
   }
-  for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
   for (std::size_t i = 0; i < intents.size(); ++i) model.intent_names.emplace_back(intents[i]);
   if (!model.cues.Load(file.Section(turn::kCuesTag), file.Section(turn::kCueVectorsTag))) return false;
   return LoadEncoder(file, model) && model.rarity.Load(file.Section(turn::kRarityTag)) &&
-         LoadParams(file, model.params);
+         LoadParams(file, model.params) && LoadMood(file, model);
 }
 
 }  // namespace
@@ -76,8 +94,29 @@ Result<std::shared_ptr<const Model>> Model::Load(std::span<const std::byte> byte
 }
 
 MoodReading ReadMood(const Model& model, std::string_view text) {
-  const auto tokens = text::TokenizeUtf8(text);
-  return mood::MoodReader(model.impl().moods, model.impl().human).Read(tokens, intent::NgramFeatures(tokens));
+  const Model::Impl& m = model.impl();
+  const mood::Message message = m.messages->Read(text);
+  return mood::MoodReader(m.moods, m.human).Read(message, m.messages->IsForeign(message));
+}
+
+namespace {
+
+MessageForm FormOf(const mood::Form& form) {
+  MessageForm out;
+  for (const text::Token& token : form.words) {
+    if (!out.words.empty()) out.words += ' ';
+    out.words += text::EncodeUtf8(token.word);
+  }
+  for (const intent::Feature& f : form.features) out.features.push_back({f.bucket, f.value});
+  out.vector.assign(form.vector.begin(), form.vector.end());
+  return out;
+}
+
+}  // namespace
+
+MessageForms Forms(const Model& model, std::string_view text) {
+  const mood::Message message = model.impl().messages->Read(text);
+  return {FormOf(message.plain), FormOf(message.masked), message.familiar};
 }
 
 std::vector<Feature> Features(std::string_view text) {

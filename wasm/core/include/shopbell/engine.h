@@ -104,6 +104,20 @@ struct Feature {
 };
 [[nodiscard]] std::vector<Feature> Features(std::string_view text);
 
+/// One form of a message, as the heads of mood, small talk and the ask for a person see it.
+struct MessageForm {
+  std::string words;  ///< One space between; U+FFFC for whoever was masked.
+  std::vector<Feature> features;
+  std::vector<float> vector;  ///< Of the static encoder.
+};
+struct MessageForms {
+  MessageForm plain;   ///< Slips put right.
+  MessageForm masked;  ///< Without names and words for people besides.
+  double familiar;     ///< Share of the words that belong to the model's language.
+};
+/// What training of the heads reads. @param text any bytes.
+[[nodiscard]] MessageForms Forms(const Model& model, std::string_view text);
+
 /// Hashes of a text's stems, ascending, each once: what the table of general rarity is made of.
 [[nodiscard]] std::vector<std::uint32_t> WordTerms(std::string_view text);
 
