@@ -65,7 +65,8 @@ SearchParams SearchParams::From(const Params& params) {
           .plain_words = params.Get("search.plain_words", d.plain_words),
           .plain_trigrams = params.Get("search.plain_trigrams", d.plain_trigrams),
           .temperature = params.Get("search.temperature", d.temperature),
-          .neural_share = params.Get("neural.share", d.neural_share)};
+          .neural_share = params.Get("neural.share", d.neural_share),
+          .neural_document_share = params.Get("neural.document", d.neural_document_share)};
 }
 
 std::span<const NamedEvidence> EvidenceNames() {
@@ -88,13 +89,18 @@ std::vector<float> Search::PlainTotal(const Reading& question, Parts& parts) con
   return std::move(grams.values);
 }
 
+bool Search::IsNeural(const Reading& question) const {
+  return pack_.entry_grams() == nullptr && !question.neural.empty() && !neural_.empty();
+}
+
 Search::Weights Search::WeightsFor(const Reading& question) const {
   const double trust =
       std::clamp((question.familiar - params_.foreign) / (params_.fluent - params_.foreign), 0.0, 1.0);
   return {.vectors = ToFloat(trust),
           .words = ToFloat(std::lerp(params_.plain_words, params_.words_weight, trust)),
           .trigrams = ToFloat(std::lerp(params_.plain_trigrams, params_.trigrams_weight, trust)),
-          .bridge = ToFloat(trust * params_.bridge_weight)};
+          .bridge = ToFloat(trust * params_.bridge_weight),
+          .document = ToFloat(IsNeural(question) ? params_.neural_document_share : params_.document_share)};
 }
 
 Search::Parts Search::PartsFor(const Reading& question, const std::vector<double>& intents) const {
@@ -136,8 +142,7 @@ void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
 }
 
 std::vector<float> Search::Total(const Parts& parts, const Weights& weights) const {
-  const auto whole = ToFloat(params_.document_share);
-  const float single = 1 - whole;
+  const float whole = weights.document, single = 1 - whole;
   const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
   std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
@@ -177,7 +182,7 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   const Weights weights = WeightsFor(question);
   const std::vector<double> intents = reader_.Chances(question);
   Parts parts = PartsFor(question, intent::Heated(intents, params_.heat));
-  const bool neural = !plain && !question.neural.empty() && !neural_.empty();
+  const bool neural = IsNeural(question);
   if (neural) AddNeural(question.neural, parts);
   AddPhrasings(weights, parts);
   std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);

@@ -29,7 +29,8 @@ struct SearchParams {
   double foreign = 0.25, fluent = 0.55;
   double plain_words = 0.6, plain_trigrams = 0.4;  ///< Weights of a search by words alone.
   double temperature = 0.15;                       ///< Of log-mean-exp over an entry's phrasings.
-  double neural_share = 0.7;  ///< Of the second tier's cosines where they are known, against the static ones.
+  double neural_share = 0.8;  ///< Of the second tier's cosines where they are known, against the static ones.
+  double neural_document_share = 0.6;  ///< document_share where they are known.
   [[nodiscard]] static SearchParams From(const Params& params);
 };
 
@@ -87,7 +88,7 @@ class Search {
  private:
   /// What each part of a score weighs for one question.
   struct Weights {
-    float vectors, words, trigrams, bridge;
+    float vectors, words, trigrams, bridge, document;
   };
   /// Parts of the scores: the first three one a phrasing, the others one an entry.
   struct Parts {
@@ -100,6 +101,8 @@ class Search {
   };
   /// A FAQ in a language that the model does not know is searched by sequences of letters alone.
   [[nodiscard]] std::vector<float> PlainTotal(const Reading& question, Parts& parts) const;
+  /// True where the second tier has read both the question and the FAQ.
+  [[nodiscard]] bool IsNeural(const Reading& question) const;
   [[nodiscard]] Weights WeightsFor(const Reading& question) const;
   [[nodiscard]] Parts PartsFor(const Reading& question, const std::vector<double>& intents) const;
   /// Takes entries that are not valid now out of a ranking.
