@@ -5,10 +5,22 @@
 
 namespace shopbell::faq {
 
+namespace {
+
+/// Each kind of search is trusted by weights of its own.
+const char* KindOf(const Evidence& evidence) {
+  if (evidence.plain) return "plain.";
+  if (evidence.neural) return "neural.";
+  return evidence.own > 0 ? "learnt." : "";
+}
+
+}  // namespace
+
 double Confidence::Chance(const char* name, const Evidence& evidence) const {
   if (evidence.length <= 0 || evidence.top <= 0) return 0;
-  std::string prefix = std::string(evidence.plain ? "plain." : "") + name + ".";
-  if (evidence.neural && params_.Has("neural." + prefix + "bias")) prefix = "neural." + prefix;
+  std::string prefix = std::string(name) + ".";
+  const std::string own = KindOf(evidence) + prefix;
+  if (params_.Has(own + "bias")) prefix = own;
   double logit = params_.Get(prefix + "bias", -3);
   for (const NamedEvidence& one : EvidenceNames())
     logit += params_.Get(prefix + one.name, 0) * (evidence.*one.value);

@@ -22,7 +22,7 @@ struct SearchParams {
   double trigrams_weight = 0.1;  ///< Of the trigram cosine of a phrasing.
   double document_share = 0.5;   ///< Of question, phrasings and answer together, against the phrasings.
   double bridge_weight = 1.2;    ///< Of the score through intents.
-  double head_weight = 0.05;     ///< Of the logarithm of a chance by the pack's own head.
+  double head_weight = 0.08;     ///< Of the logarithm of a chance by the pack's own head.
   double heat = 1.4;             ///< Multiplies the logits of the question's intents.
   /// A question whose share of familiar words is at most `foreign` is searched by words alone, one at
   /// `fluent` or more with all that the model knows of its language.
