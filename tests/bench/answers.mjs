@@ -40,6 +40,7 @@ function readOptions() {
   };
   const numbers = { queries: everything, rounds: 5, largest: 50_000, loads: 15 };
   const options = readArguments(numbers, others, Object.keys(parts));
+  if (options.largest < 100) fail(`--largest ${options.largest}: expected at least 100`);
   if (options.data !== undefined && !existsSync(join(options.data, 'faq')))
     fail(`--data ${options.data}: expected a folder with faq/${publicNames[0]}.json in it`);
   const neural = findNeural(options.neural);

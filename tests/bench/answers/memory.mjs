@@ -21,7 +21,7 @@ const opponentsFolder = fileURLToPath(new URL('../opponents', import.meta.url));
 const packPath = '/shop.bell';
 /** The pack made beforehand, so that nothing but the engine's own files was ever in its memory. */
 const opened = `${ours}, a pack opened`;
-const memorySizes = [1_000, 10_000, 50_000];
+const memorySizes = [100, 1_000, 10_000, 50_000];
 
 /** @param {Buffer[]} files - Compressed one by one, as they travel. */
 function weigh(files) {
