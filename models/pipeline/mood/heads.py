@@ -16,13 +16,15 @@ OWN_SHARES = {"own": 1.0, "general": 0.08}
 GENERAL_SHARES = {"own": 0.1, "general": 1.0}
 SLIPS_SHARE = 0.4  # of a message's weight, its copy with slips
 OWN_PENALTY, GENERAL_PENALTY, GATE_PENALTY, ANGER_PENALTY = 0.5, 2.0, 3.0, 2.0
-HUMAN_PENALTY, TALK_PENALTY = 0.5, 0.5
+HUMAN_PENALTY, TALK_PENALTY = 0.15, 0.5
 OWN_KEPT, GENERAL_KEPT, GATE_KEPT, ANGER_KEPT = 20_000, 32_000, 4_000, 1_500
-HUMAN_KEPT, TALK_KEPT = 8_000, 12_000
+HUMAN_KEPT, TALK_KEPT = 11_000, 12_000
 GATE_HEAT, GATE_LEAN = 2.0, -2.0  # how sharply the gate turns, and how far it leans to the shop
+EVERYDAY_WEIGHT = 8  # an everyday remark of the project's own counts as so many lines of general talk
 THINNED = 4  # where general talk or the phrasebook only stand by, one line in so many is enough
 LEVELS = 20  # to either side of zero: how finely a weight is written
-HUMAN_WEIGHT = 3.0  # a line that asks for a person counts as so many that do not: they are few
+HUMAN_LEAN = 0.3  # an ask that is not heard is worse than one heard too many
+HUMAN_WEIGHT = 6.0  # a line that asks for a person counts as so many that do not: they are few
 TALK_WEIGHT = 4.0
 GRADED_WEIGHT = 20.0  # a graded message counts as so many of GoEmotions
 HUMAN_INTENT = "talk-to-person"
@@ -60,7 +62,7 @@ def sections(shopbell: Path, models: Path, data: Path, others: Sections, draft: 
 
 
 def _tables(core: Core, log: Callable[[str], None]) -> Sections:
-    own = [line.text for line in lines.support(core.models)] + [t for t, _ in lines.graded(core.models)]
+    own = [line.text for line in lines.support(core.models) + lines.everyday(core.models)] + [t for t, _ in lines.graded(core.models)]
     own += [line for talk in texts.small_talk(core.models).values() for line in talk]
     own += texts.lines_of(core.models / "smalltalk/human_wanted.txt")
     general = [line.text for line in lines.emotions(core.data) + lines.tweets(core.data)]
@@ -110,6 +112,7 @@ def mood_rows(core: Core, keep: Callable[[str], bool] = lambda _: True) -> MoodR
     """All lines that `keep` takes; the project's own with their copies with slips."""
     own = [line for line in lines.support(core.models) if keep(line.text)]
     general = [line for line in lines.emotions(core.data) if keep(line.text)]
+    general += lines.everyday(core.models) * EVERYDAY_WEIGHT
     tweets = lines.tweets(core.data)
     texts_ = [line.text for line in own]
     asked = texts_ + slips.copies(texts_) + [line.text for line in general + tweets]
@@ -197,7 +200,8 @@ def human_head(core: Core, log: Callable[[str], None]) -> Sections:
     form = core.forms(text for text, _ in rows)[0]
     weights = np.where(labels == 1, HUMAN_WEIGHT, 1.0)
     found = fit.fit(form, fit.one_hot(labels, 2), weights, HUMAN_PENALTY, 2 * HUMAN_KEPT, steps=80)
-    return _written(found.binary(), b"HUMN", b"HUMV")
+    head = found.binary()
+    return _written(fit.Weights(head.grams, head.vectors, head.biases + HUMAN_LEAN), b"HUMN", b"HUMV")
 
 
 def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:

@@ -1,6 +1,5 @@
 """The lines from which the heads learn, each with the moods that it may have."""
 
-import json
 import re
 import zlib
 from dataclasses import dataclass
@@ -71,6 +70,12 @@ def support(models: Path) -> list[Line]:
     return [Line(text, (mood,)) for mood, _, text in texts.support_corpus(models)]
 
 
+def everyday(models: Path) -> list[Line]:
+    """Short everyday remarks whose negation turns the mood."""
+    rows = [line.split("\t", 1) for line in texts.lines_of(models / "mood/everyday.tsv")]
+    return [Line(text, (mood,)) for mood, text in rows]
+
+
 def graded(models: Path) -> list[tuple[str, float]]:
     """Upset messages with how angry they are: 0 put out, 1 furious."""
     rows = [line.split("\t", 1) for line in texts.lines_of(models / "mood/anger.tsv")]
@@ -80,8 +85,3 @@ def graded(models: Path) -> list[tuple[str, float]]:
 def other_languages(models: Path) -> list[tuple[str, str]]:
     """(language, text) of questions that ask for no person, in the languages in which the ask is known."""
     return [tuple(line.split("\t", 1)) for line in texts.lines_of(models / "smalltalk/other_langs.tsv")]
-
-
-def params_of(models: Path) -> dict[str, float]:
-    """The named numbers that ship."""
-    return json.loads((models / "en/params.json").read_text(encoding="utf-8"))

@@ -103,7 +103,7 @@ TEST(MoodOfTheModel, TellsFuryFromFrustration) {
 }
 
 TEST(MoodOfTheModel, TakesPraiseAndCalmMattersCalmly) {
-  for (const char* text : {"thanks, that was helpful!", "How do I return a damaged dress?",
+  for (const char* text : {"not bad at all", "thanks, that was helpful!", "How do I return a damaged dress?",
                            "What happens if I am charged twice?", "Where can I make a complaint?"}) {
     const Mood mood = Read(text).label;
     EXPECT_TRUE(mood != Mood::kUpset && mood != Mood::kDistressed) << text << ": " << ToString(mood);
