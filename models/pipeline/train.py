@@ -19,6 +19,7 @@ import numpy as np
 import bell_file
 import features
 import texts
+from cues import heads as cue_heads
 from mood import heads
 
 MODELS = Path(__file__).resolve().parent.parent
@@ -86,7 +87,9 @@ def main() -> None:
         (b"PKEY", bell_file.strings(sorted(params))),
         (b"PVAL", np.array([params[key] for key in sorted(params)], "<f8").tobytes()),
     ]
-    sections += heads.sections(args.shopbell, MODELS, args.data, sections, args.out.with_suffix(".draft"), log)
+    draft = args.out.with_suffix(".draft")
+    sections += heads.sections(args.shopbell, MODELS, args.data, sections, draft, log)
+    sections += cue_heads.sections(args.shopbell, MODELS, draft, log)
     args.out.write_bytes(bell_file.container(b"MODL", sections))
     for tag, data in sections:
         log(f"{tag.decode()}: {len(data)} bytes")
