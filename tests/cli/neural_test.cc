@@ -38,7 +38,8 @@ class VectorsTest : public testing::Test {
     }
     return {};
   }
-  std::string path_ = testing::TempDir() + "/vectors.jsonl";
+  std::string path_ =
+      testing::TempDir() + "/" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".jsonl";
   std::shared_ptr<Engine> shop_ = ToyShop();
   std::string entries_;
 };

@@ -260,7 +260,7 @@ val StepEvent(const val& event, const std::string& state) {
   if (event["text"].isString()) e.text = event["text"].as<std::string>();
   if (event["utcOffsetMinutes"].isNumber()) e.utc_offset_minutes = event["utcOffsetMinutes"].as<int>();
   if (event["at"].isNumber()) e.at_ms = static_cast<std::int64_t>(event["at"].as<double>());
-  if (event["vector"].instanceof(val::global("Float32Array"))) e.vector = FloatsOf(event["vector"]);
+  if (event["vector"].instanceof (val::global("Float32Array"))) e.vector = FloatsOf(event["vector"]);
   const Step step = g_engine->Step(e, {FromBase64(state)});
   val out = Object();
   out.set("decision", DecisionValue(step.decision));
