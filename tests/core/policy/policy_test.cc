@@ -61,7 +61,8 @@ class PolicyTest : public testing::Test {
     return std::any_of(decision.reasons.begin(), decision.reasons.end(),
                        [&](const Reason& reason) { return reason.code == code; });
   }
-  Decision Do(const Situation& now) { return Decide(now, {}, weights_, memory_); }
+  Decision Do(const Situation& now) { return Decide(now, thresholds_, weights_, memory_); }
+  Thresholds thresholds_;
   NeedWeights weights_ = NeedWeights::From({});
   Memory memory_;
 };
@@ -89,6 +90,19 @@ TEST_F(PolicyTest, OffersAPersonAfterTwoMissesInARow) {
   const Decision second = Do(Question(0.05, 0.1));
   EXPECT_TRUE(second.human_offered);
   EXPECT_EQ(second.reasons.back().text, "no answer is known, 2 times in a row");
+}
+
+TEST_F(PolicyTest, GivesAVisitorAtEaseFourMisses) {
+  thresholds_.misses_need = 5;
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+  EXPECT_TRUE(Do(Question(0.05, 0.1)).human_offered);
+}
+
+TEST_F(PolicyTest, LetsAJoyfulMessageStandWhateverWasBefore) {
+  weights_ = Trained();
+  for (int i = 0; i < 2; ++i) Do(Troubled(0));
+  Situation joy = Feeling(Troubled(4), Mood::kHappy, 0.9, 0);
+  EXPECT_FALSE(Do(joy).human_offered);
 }
 
 TEST_F(PolicyTest, OffersAPersonWhenAsked) {

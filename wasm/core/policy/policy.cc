@@ -1,19 +1,15 @@
 #include "policy/policy.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <string_view>
 #include <utility>
 
 #include "policy/need.h"
+#include "policy/words.h"
 
 namespace shopbell::policy {
 namespace {
-
-std::string Percent(double chance) {
-  return std::to_string(static_cast<int>(std::lround(std::clamp(chance, 0.0, 1.0) * 100))) + " %";
-}
 
 constexpr int kTurnsBetweenOffers = 4;
 constexpr int kMostOffers = 3;  // unasked, in a conversation
@@ -21,13 +17,6 @@ constexpr int kMostOffers = 3;  // unasked, in a conversation
 /// follow.
 constexpr std::size_t kWordsOfSmallTalk = 4;
 constexpr double kLikelyShare = 0.5;
-
-/// FNV-1a; never 0.
-std::uint32_t HashOf(std::string_view text) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash == 0 ? 1 : hash;
-}
 
 bool IsGlad(Mood mood) { return mood == Mood::kHappy || mood == Mood::kGrateful; }
 bool IsNegative(Mood mood) { return mood == Mood::kUpset || mood == Mood::kDistressed; }
@@ -89,7 +78,7 @@ class Decider {
         break;
     }
     decision_.human_offered = decision_.action == Action::kOfferHuman;
-    decision_.silent = now_.mode == Mode::kShadow && !LeadsToAPerson();
+    decision_.silent = now_.mode == Mode::kShadow && !LeadsToAPerson(now_.event, memory_.owner, decision_);
     memory_.answered = decision_.action == Action::kAnswer || decision_.action == Action::kSuggest;
     return decision_;
   }
@@ -181,7 +170,9 @@ class Decider {
       memory_.misses = 0;
     }
     if (OfferForTopic() || OfferForNeed(signs)) return;
-    if (missed && memory_.misses >= t_.misses && need_ >= t_.misses_need) {
+    // A visitor at ease is given more time than one whose messages tell of trouble.
+    const bool enough = memory_.misses >= 2 * t_.misses || need_ >= t_.misses_need;
+    if (missed && memory_.misses >= t_.misses && enough) {
       Offer("misses",
             {"misses", "no answer is known, " + std::to_string(memory_.misses) + " times in a row"});
     } else if (memory_.repeats >= 2 || (repeated && missed)) {
@@ -261,7 +252,7 @@ class Decider {
     const bool furious = IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury;
     if (now_.cues.alarm >= t_.alarm || furious) {
       Offer("mood", WhyAlarmed(now_), true);
-    } else if (need_ >= t_.need) {
+    } else if (need_ >= t_.need && now_.mood.label != Mood::kHappy) {
       const Reason why = WhyNeeded(now_, signs, weights_);
       const bool ours = why.code == "repeated" || why.code == "unhelped" || why.code == "stuck";
       Offer(ours ? "repeated" : why.code == "misses" ? "misses" : "mood", why);
@@ -305,19 +296,6 @@ class Decider {
       return true;
     }
     return false;
-  }
-
-  /// What is said in shadow too: nobody is kept from a person, or from the truth about the bot.
-  [[nodiscard]] bool LeadsToAPerson() const {
-    if (now_.event != EventKind::kVisitorText) return memory_.owner != Owner::kBot || BackFromAPerson();
-    const std::string& code = decision_.reasons.empty() ? std::string() : decision_.reasons.back().code;
-    return code == "asked" || code == "affirmed" || code == "requested" || code == "with_person" ||
-           decision_.message_key == "talk.are_you_human" || decision_.message_key == "offer.declined";
-  }
-
-  [[nodiscard]] bool BackFromAPerson() const {
-    return now_.event == EventKind::kHandoffCancelled || now_.event == EventKind::kHandoffClosed ||
-           decision_.message_key == "offer.declined";
   }
 
   /// @return true if a person has the conversation, who is told of everything.
@@ -386,28 +364,9 @@ class Decider {
     Because(code, std::move(why));
   }
 
-  /// @param may_apologise the one apology is kept for a turn about a need, not for small talk.
   void SetTone(bool may_apologise) {
-    switch (now_.mood.label) {
-      case Mood::kUpset:
-        if (memory_.apologised || !may_apologise) return;
-        decision_.tone = Tone::kApologetic;
-        memory_.apologised = true;
-        return;
-      case Mood::kDistressed:
-        decision_.tone = Tone::kReassuring;
-        return;
-      case Mood::kConfused:
-        decision_.tone = Tone::kSimple;
-        return;
-      case Mood::kHappy:
-      case Mood::kGrateful:
-        decision_.tone = Tone::kGlad;
-        return;
-      case Mood::kNeutral:
-      case Mood::kUnknown:
-        return;
-    }
+    decision_.tone = ToneFor(now_.mood.label, may_apologise && !memory_.apologised).value_or(decision_.tone);
+    if (decision_.tone == Tone::kApologetic) memory_.apologised = true;
   }
 
   const Situation& now_;
