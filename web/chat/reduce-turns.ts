@@ -162,6 +162,7 @@ function showDecision(d: Draft, turn: Turn, decision: Decision, text: string): v
     d.append({
       ...botEntry(d, text),
       entry: decision.hit?.id ?? null,
+      ...(decision.hit && { question: decision.hit.question }),
       suggestions: suggests ? decision.hits.map(({ question, entry }) => ({ question, entry })) : [],
       feedback: decision.action === 'answer' && !offers(decision) ? 'open' : 'none',
       ...(d.state.settings.debug && turn.kind === 'visitor_text' ? { why: why(turn.text, decision) } : {}),

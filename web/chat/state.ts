@@ -73,6 +73,8 @@ export interface BotEntry {
   text: string;
   /** The FAQ entry whose answer this is. */
   entry: string | null;
+  /** The question of that entry, so that the visitor sees what the answer is to. */
+  question?: string;
   suggestions: Suggestion[];
   /** `open` while the visitor may say whether it helped. */
   feedback: 'none' | 'open' | 'accepted' | 'declined';

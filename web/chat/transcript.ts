@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text';
-import type { ChatState, ThreadEntry } from './state';
+import type { BotEntry, ChatState, ThreadEntry } from './state';
 import type { TranscriptItem } from './types';
 
 /** Limits of a `handoff` (docs/protocol.md); the frame's own is 256 KiB, the rest is room for the other fields. */
@@ -27,11 +27,18 @@ function transcriptItem(entry: ThreadEntry, withMood: boolean): TranscriptItem |
       return { id, from: 'visitor', text: cleanText(text), at, entry: null, mood: withMood ? mood : null };
     }
     case 'bot':
-      return { id: entry.id, from: 'bot', text: cleanText(entry.text), at: entry.at, entry: entry.entry, mood: null };
+      return { id: entry.id, from: 'bot', text: botText(entry), at: entry.at, entry: entry.entry, mood: null };
     case 'agent':
     case 'notice':
       return null;
   }
+}
+
+/** With the suggestions, so that the agent sees all that the visitor saw. */
+function botText({ text, suggestions }: BotEntry): string {
+  return cleanText(
+    [text, ...suggestions.map(({ question }) => `- ${question}`)].filter((line) => line !== '').join('\n'),
+  );
 }
 
 function fitting(items: TranscriptItem[]): TranscriptItem[] {

@@ -161,6 +161,7 @@ svg.dots { stroke-width: 3; }
 .judge:hover { border-color: var(--_control); color: var(--_text); }
 .judged { padding-inline: 4px; color: var(--_muted); font-size: 12.5px; }
 
+.about { margin: 0 0 2px; color: var(--_muted); font-size: 13px; }
 .why { align-self: stretch; margin-block-start: 6px; }
 .why summary { inline-size: fit-content; padding: 6px 4px; border-radius: 6px; color: var(--_muted); font-size: 13px; cursor: pointer; }
 

@@ -9,6 +9,12 @@ describe('the transcript for a person', () => {
     expect(buildTranscript({ ...state, consent: { mood: true } })[0]?.mood).toMatchObject({ label: 'upset' });
   });
 
+  it('names what was suggested, as the visitor saw it', () => {
+    const hits = [{ id: 'costs', entry: 7, question: 'What does shipping cost?', score: 0.4 }];
+    const { state } = new Conversation().begin().say('shipping').step({ action: 'suggest', hits }, 'Is it this?');
+    expect(buildTranscript(state)[1]?.text).toBe('Is it this?\n- What does shipping cost?');
+  });
+
   it('has at most 200 items, the latest', () => {
     const chat = new Conversation().begin();
     for (let i = 0; i < 150; i++) chat.say(`text ${i}`).step();

@@ -68,7 +68,17 @@ function botView(entry: BotEntry, context: ViewContext): EntryView {
   const { wording } = context;
   const bubble = h('div', { class: 'bubble', part: 'bubble bot-bubble' }, renderMarkdown(entry.text));
   const feedback = h('div', { class: 'feedback', part: 'feedback' });
-  const parts = [entry.text === '' ? null : bubble, suggestions(entry, context), feedback, whyDetails(entry, context)];
+  const about =
+    entry.question === undefined
+      ? null
+      : h('p', { class: 'about', part: 'about' }, wording.ui('answer_to', { question: entry.question }));
+  const parts = [
+    about,
+    entry.text === '' ? null : bubble,
+    suggestions(entry, context),
+    feedback,
+    whyDetails(entry, context),
+  ];
   const view = frame('bot', wording.ui('assistant'), entry, context, ...parts);
   let shown: string | null = null;
   const update = (next: ThreadEntry) => {
