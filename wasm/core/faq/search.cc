@@ -12,6 +12,7 @@ namespace shopbell::faq {
 namespace {
 
 constexpr float kWithheld = -1;
+constexpr double kUsualSpread = 0.7;  // for FAQs too small to tell
 
 /// Places of the best `limit` scores that are not withheld, best first, ties in order. Cost: O(scores) for a
 /// small limit.
@@ -32,9 +33,10 @@ std::size_t IndexOfMost(const std::vector<float>& values) {
   return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
 }
 
-/// How many standard deviations the greatest score lies above the mean.
+/// How many standard deviations the greatest score lies above the mean, as a share of what it could at most
+/// among so many scores (Samuelson 1968: sqrt(n - 1)), so that FAQs of all sizes compare.
 double Spread(const std::vector<float>& scores, double most) {
-  if (scores.size() < 3) return 0;
+  if (scores.size() < 3) return kUsualSpread;
   const auto count = static_cast<double>(scores.size());
   double sum = 0, square = 0;
   for (const float score : scores) {
@@ -42,7 +44,7 @@ double Spread(const std::vector<float>& scores, double most) {
     square += static_cast<double>(score) * score;
   }
   const double mean = sum / count, variance = square / count - mean * mean;
-  return variance > 1e-12 ? (most - mean) / std::sqrt(variance) : 0;
+  return variance > 1e-12 ? (most - mean) / std::sqrt(variance * (count - 1)) : 0;
 }
 
 float ToFloat(double x) { return static_cast<float>(x); }

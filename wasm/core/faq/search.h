@@ -37,7 +37,7 @@ struct SearchParams {
 /// What a search tells of its own certainty.
 struct Evidence {
   double top = 0, margin = 0;  ///< The first score, and how much less the second has.
-  double spread = 0;           ///< How many standard deviations the first lies above the mean score.
+  double spread = 0;           ///< How far the first stands out from all scores, in [0, 1].
   double similarity = 0;       ///< Parts of the first hit, as in HitParts.
   double whole = 0;
   double words = 0, trigrams = 0, document = 0;
