@@ -11,10 +11,13 @@ import tempfile
 from pathlib import Path
 
 import mood_figures as figures
+from mood import slips
 from shopbell_cli import Shopbell
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOPS = [("stylesavvy", "demo-site/faq.json"), *((name, f"tests/shop/{name}-faq.json") for name in ("bike", "dental", "bakery"))]
+STYLESAVVY = "demo-site/faq.json"
+OTHERS = ("salon", "outdoor", "tutoring", "bike", "dental", "bakery", "german", "spanish", "arabic")
+SHOPS = [("stylesavvy", STYLESAVVY), *((name, f"tests/shop/{name}-faq.json") for name in OTHERS)]
 
 
 def show(name: str, **numbers: float) -> None:
@@ -35,6 +38,21 @@ class Judge(Shopbell):
         answered = [(a["hits"][0]["id"] == q["gold"]) for a, q in zip(asked, queries, strict=True) if a["action"] == "answer"]
         shown = {key: found[key] for key in ("r_at_1", "r_at_3", "auroc", "fpr95", "ece")}
         show(name, **shown, answered=len(answered) / len(queries), right=sum(answered) / max(1, len(answered)))
+
+
+def wordings(shopbell: Judge) -> None:
+    """The boutique asked with slips of the pen, and by group: twenty matters in each manner of writing."""
+    faq = json.loads((ROOT / STYLESAVVY).read_text(encoding="utf-8"))
+    rows = figures.rows_of(ROOT / "tests/shop/stylesavvy.jsonl")
+    texts = slips.copies([row["text"] for row in rows])
+    slipped = [{"text": text, "gold": row["gold"]} for text, row in zip(texts, rows, strict=True)]
+    shopbell.judge("stylesavvy, with slips", faq, slipped)
+    rows = figures.rows_of(ROOT / "tests/shop/stylesavvy-groups.jsonl")
+    asked = shopbell.run("ask", shopbell.pack(faq), lines=[{"text": row["text"]} for row in rows])
+    first: dict[str, list[float]] = {}
+    for row, answer in zip(rows, asked, strict=True):
+        first.setdefault(row["group"], []).append(float(answer["hits"][0]["id"] == row["gold"]))
+    show("stylesavvy, R@1 by wording", **{group: figures.mean(hits) for group, hits in sorted(first.items())})
 
 
 def moods(shopbell: Shopbell) -> None:
@@ -128,6 +146,7 @@ def main() -> None:
         for name, path in SHOPS:
             faq = json.loads((ROOT / path).read_text(encoding="utf-8"))
             shopbell.judge(f"{name}, one question an entry", faq, figures.rows_of(ROOT / f"tests/shop/{name}.jsonl"))
+        wordings(shopbell)
         phrasebook(shopbell)
         moods(shopbell)
         conversations(shopbell)
