@@ -11,8 +11,8 @@ from cues import lines
 from mood import fit, forms
 
 PENALTY = 0.7
-KEPT = {"trouble": 6000, "eased": 2500, "alarm": 4000}
-KEPT_OTHERS = 1500
+KEPT = {"trouble": 5000, "eased": 1500, "alarm": 4000}
+KEPT_OTHERS = 800
 POSITIVE_SHARE = {"trouble": 0.25, "alarm": 0.2}
 POSITIVE_SHARE_OTHERS = 0.15  # of the whole weight, which lines that tell a cue have at least
 STEPS = 80
