@@ -103,6 +103,8 @@ TEST_F(PolicyTest, LetsAJoyfulMessageStandWhateverWasBefore) {
   for (int i = 0; i < 2; ++i) Do(Troubled(0));
   Situation joy = Feeling(Troubled(4), Mood::kHappy, 0.9, 0);
   EXPECT_FALSE(Do(joy).human_offered);
+  joy.cues.cross = 0.9;  // "great, a robot that knows nothing"
+  EXPECT_TRUE(Do(joy).human_offered);
 }
 
 TEST_F(PolicyTest, OffersAPersonWhenAsked) {

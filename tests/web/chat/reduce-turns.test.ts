@@ -257,7 +257,10 @@ describe('actions', () => {
 describe('an answer', () => {
   it('names the question of the FAQ that it belongs to', () => {
     const hit = { id: 'costs', entry: 7, question: 'What does shipping cost?', score: 0.9 };
-    const chat = new Conversation().begin().say('postage?').step({ hit, hits: [hit] });
+    const chat = new Conversation()
+      .begin()
+      .say('postage?')
+      .step({ hit, hits: [hit] });
     expect(chat.state.entries.at(-1)).toMatchObject({ kind: 'bot', entry: 'costs', question: hit.question });
   });
 });

@@ -248,11 +248,14 @@ class Decider {
     return true;
   }
 
+  /// Joy is met in kind, whatever was before; scorn that sounds like it is none.
+  [[nodiscard]] bool Joyful() const { return now_.mood.label == Mood::kHappy && now_.cues.cross < 0.3; }
+
   bool OfferForNeed(const Signs& signs) {
     const bool furious = IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury;
     if (now_.cues.alarm >= t_.alarm || furious) {
       Offer("mood", WhyAlarmed(now_), true);
-    } else if (need_ >= t_.need && now_.mood.label != Mood::kHappy) {
+    } else if (need_ >= t_.need && !Joyful()) {
       const Reason why = WhyNeeded(now_, signs, weights_);
       const bool ours = why.code == "repeated" || why.code == "unhelped" || why.code == "stuck";
       Offer(ours ? "repeated" : why.code == "misses" ? "misses" : "mood", why);
