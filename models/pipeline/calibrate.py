@@ -29,7 +29,7 @@ import texts
 MODELS = Path(__file__).resolve().parent.parent
 SMALL = (3, 5, 8, 12)  # entries of draws that stand for small shops
 SUBSETS, KEPT = 5, (0.6, 1.0)  # draws of a shop, and the share of entries each keeps
-BENCH_SUBSETS, BENCH_ENTRIES, BENCH_QUERIES, BENCH_NEAR = 10, (40, 75), 5, 60
+BENCH_SUBSETS, BENCH_ENTRIES, BENCH_QUERIES, BENCH_NEAR = 20, (40, 75), 5, 60
 PLAIN = {"top", "margin", "spread", "words", "trigrams", "document", "known", "length"}  # what does not lean on the model's language
 NEURAL_PYTHON = MODELS.parent / "var/tools/neural-venv/bin/python"
 SPEAKS_FOR = {"top", "margin", "spread", "similarity", "whole", "words", "trigrams", "document", "bridge", "known", "agree", "own"}
