@@ -15,10 +15,12 @@ test('visitor asks what the shop does not know and hears so, with the way to a p
   await expect(visitor.button(ui.talk_to_person).first()).toBeVisible();
 });
 
-test('visitor reaches a human after two unanswered questions', async ({ visitor }) => {
-  await visitor.say("what's the weather on mars");
+test('visitor reaches a human when the answers do not help', async ({ visitor }) => {
+  await visitor.say('can i rent a tuxedo for saturday');
   await expect(visitor.answers).toHaveCount(2);
-  await visitor.say('who won the football match last night');
+  await visitor.say('that is not what i asked, can i rent a tuxedo');
+  await expect(visitor.answers).toHaveCount(3);
+  await visitor.say('still no answer about the tuxedo');
   await expect(visitor.consent).toBeVisible();
 });
 
