@@ -102,7 +102,7 @@ describe('the shipped messages', () => {
 
   it('never claim to feel or to be a person', () => {
     const claims =
-      /\bI('m| am| was) (?!an automated|the shop|passing|not)|\bI (feel|understand how|love|hope)|my feelings|as a (person|human)/i;
+      /\bI('m| am| was) (?!an automated|the automated|the shop|passing|not)|\bI (feel|understand how|love|hope)|my feelings|as a (person|human)/i;
     expect(every.filter(({ text }) => claims.test(text))).toEqual([]);
   });
 
