@@ -141,11 +141,14 @@ const sections = [heading(browser.version(), 'Answers, measured beside others', 
 await browser.close();
 if (options.write) sections.push(shown);
 const plots = {};
-for (const part of options.parts) sections.push(await parts[part](options, plots));
-const report = await lay(sections);
-process.stdout.write(report);
+// Each part as soon as it is there: what was measured is not lost where a later part fails.
+process.stdout.write(await lay(sections));
+for (const part of options.parts) {
+  sections.push(await parts[part](options, plots));
+  process.stdout.write(`\n${await lay(sections.slice(-1))}`);
+}
 if (options.write) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'answers.md'), report);
+  writeFileSync(join(folder, 'answers.md'), await lay(sections));
   writePlots(plots);
 }

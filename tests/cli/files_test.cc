@@ -14,6 +14,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 std::vector<std::string> TextsOf(const std::string& input) {
   std::istringstream in(input);
@@ -60,6 +61,19 @@ TEST(Build, WritesAPackThatOpens) {
   Build(faq, folder.Path("shop.bell"), *LoadModel(SHOPBELL_MODEL), log);
   EXPECT_EQ(LoadEngine(folder.Path("shop.bell"), SHOPBELL_MODEL)->entry_count(), 1u);
   EXPECT_THAT(log.str(), HasSubstr("warning"));
+}
+
+TEST(Build, TellsTheFirstMistakesAndHowManyMoreThereAre) {
+  const TemporaryFolder folder;
+  std::string entries;
+  for (int i = 0; i < 30; ++i)
+    entries += (i == 0 ? "" : ",") + std::string(R"({"id":"e)") + std::to_string(i) + R"(","question":"Q?"})";
+  std::ostringstream log;
+  Build(folder.Write("faq.json", "[" + entries + "]"), folder.Path("shop.bell"), *LoadModel(SHOPBELL_MODEL),
+        log);
+  EXPECT_THAT(log.str(), HasSubstr("entry 20 "));
+  EXPECT_THAT(log.str(), Not(HasSubstr("entry 21 ")));
+  EXPECT_THAT(log.str(), HasSubstr("and 10 more"));
 }
 
 TEST(LoadEngine, NamesTheFileAndWhatIsWrong) {

@@ -1,8 +1,10 @@
 #include "cli/commands.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "cli/files.h"
@@ -27,17 +29,26 @@ Json PartsJson(const HitParts& parts) {
           {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge}};
 }
 
+constexpr std::size_t kMostTold = 20;  // of an owner's mistakes at a time
+
+/// The first of them, each after `before`, and how many more there are.
+std::string Listed(const std::vector<std::string>& found, const std::string& before) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(found.size(), kMostTold); ++i) out += before + found[i] + '\n';
+  if (found.size() > kMostTold) out += before + "and " + std::to_string(found.size() - kMostTold) + " more\n";
+  return out;
+}
+
 }  // namespace
 
 void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log) {
   const import::FaqImport faq = import::ParseFaqJson(ReadFile(faq_path));
   if (!faq.ok()) {
-    std::string message;
-    for (const std::string& fault : faq.faults)
-      message += (message.empty() ? "" : "\n") + faq_path + ": " + fault;
+    std::string message = Listed(faq.faults, faq_path + ": ");
+    message.pop_back();
     throw UserError{message};
   }
-  for (const std::string& warning : faq.warnings) log << faq_path << ": warning: " << warning << '\n';
+  log << Listed(faq.warnings, faq_path + ": warning: ");
   const std::string pack = BuildPack(model, faq.entries);
   WriteFile(out_path, pack);
   log << out_path << ": " << faq.entries.size() << " entries, " << pack.size() << " bytes\n";
