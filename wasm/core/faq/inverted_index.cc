@@ -56,8 +56,10 @@ bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
   if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end()))
     return false;
   if (!std::is_sorted(terms_.begin(), terms_.end())) return false;
-  if (std::any_of(docs_.begin(), docs_.end(), [&](std::uint32_t doc) { return doc >= documents; }))
-    return false;
+  // The greatest, not the first too great: a loop without a way out runs several postings a step.
+  std::uint32_t greatest = 0;
+  for (const std::uint32_t doc : docs_) greatest = std::max(greatest, doc);
+  if (!docs_.empty() && greatest >= documents) return false;
   const double sum = std::accumulate(lengths_.begin(), lengths_.end(), 0.0);
   mean_length_ = documents == 0 ? 0 : sum / static_cast<double>(documents);
   return true;

@@ -61,9 +61,7 @@ std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, co
   for (Feature& feature : weighted) feature.value = static_cast<float>(feature.value / length);
   std::vector<double> logits = ngrams_.Logits(weighted);
   for (std::size_t c = 0; c < logits.size(); ++c) {
-    double sum = 0;
-    for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<double>(vector[d]) * rows_[c * kWidth + d];
-    logits[c] = heat * (logits[c] + scales_[c] * sum);
+    logits[c] = heat * (logits[c] + scales_[c] * Dot(vector, &rows_[c * kWidth]));
   }
   Softmax(logits);
   return logits;

@@ -35,7 +35,8 @@ struct Probe {
 
 /// sum of row[d] * probe[d], row of kWidth values. Exact.
 #ifdef __wasm_simd128__
-[[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
+/// The sum in four parts.
+[[nodiscard]] inline v128_t DotParts(const Probe& probe, const std::int8_t* row) {
   v128_t even = wasm_i32x4_splat(0), odd = even;
   for (std::size_t d = 0; d < kWidth; d += 16) {
     even = wasm_i32x4_add(
@@ -43,9 +44,23 @@ struct Probe {
     odd = wasm_i32x4_add(
         odd, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(row + d + 8), wasm_v128_load(&probe.values[d + 8])));
   }
-  const v128_t sum = wasm_i32x4_add(even, odd);
+  return wasm_i32x4_add(even, odd);
+}
+[[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
+  const v128_t sum = DotParts(probe, row);
   return wasm_i32x4_extract_lane(sum, 0) + wasm_i32x4_extract_lane(sum, 1) + wasm_i32x4_extract_lane(sum, 2) +
          wasm_i32x4_extract_lane(sum, 3);
+}
+/// Dot of four rows that follow one another: their parts are added up together.
+inline void DotFour(const Probe& probe, const std::int8_t* rows, std::int32_t* out) {
+  const v128_t a = DotParts(probe, rows), b = DotParts(probe, rows + kWidth),
+               c = DotParts(probe, rows + 2 * kWidth), d = DotParts(probe, rows + 3 * kWidth);
+  const v128_t ab =
+      wasm_i32x4_add(wasm_i32x4_shuffle(a, b, 0, 4, 1, 5), wasm_i32x4_shuffle(a, b, 2, 6, 3, 7));
+  const v128_t cd =
+      wasm_i32x4_add(wasm_i32x4_shuffle(c, d, 0, 4, 1, 5), wasm_i32x4_shuffle(c, d, 2, 6, 3, 7));
+  wasm_v128_store(
+      out, wasm_i32x4_add(wasm_i32x4_shuffle(ab, cd, 0, 1, 4, 5), wasm_i32x4_shuffle(ab, cd, 2, 3, 6, 7)));
 }
 #else
 [[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
@@ -53,7 +68,20 @@ struct Probe {
   for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<std::int32_t>(row[d]) * probe.values[d];
   return sum;
 }
+inline void DotFour(const Probe& probe, const std::int8_t* rows, std::int32_t* out) {
+  for (std::size_t r = 0; r < 4; ++r) out[r] = Dot(probe, rows + r * kWidth);
+}
 #endif
+
+/// sum of row[d] * vector[d], in a fixed order: equal on every machine. Four sums side by side, so that no
+/// step waits for the one before.
+[[nodiscard]] inline double Dot(const Vector& vector, const std::int8_t* row) {
+  double sums[4] = {0, 0, 0, 0};
+  for (std::size_t d = 0; d < kWidth; d += 4) {
+    for (std::size_t k = 0; k < 4; ++k) sums[k] += static_cast<double>(vector[d + k]) * row[d + k];
+  }
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
 
 }  // namespace shopbell::intent
 

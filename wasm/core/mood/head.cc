@@ -29,12 +29,8 @@ bool Head::Load(std::string_view ngrams, std::string_view vectors) {
 std::vector<double> Head::Logits(const std::vector<intent::Feature>& features,
                                  const intent::Vector& vector) const {
   std::vector<double> logits = ngrams_.Logits(features);
-  for (std::size_t c = 0; c < scales_.size(); ++c) {
-    double sum = 0;
-    for (std::size_t d = 0; d < intent::kWidth; ++d)
-      sum += static_cast<double>(vector[d]) * rows_[c * intent::kWidth + d];
-    logits[c] += scales_[c] * sum;
-  }
+  for (std::size_t c = 0; c < scales_.size(); ++c)
+    logits[c] += scales_[c] * intent::Dot(vector, &rows_[c * intent::kWidth]);
   return logits;
 }
 
