@@ -35,15 +35,13 @@ bool ReadMatrix(std::string_view section, std::size_t rows, std::vector<float>* 
 
 bool IntentHead::Load(const Sections& sections) {
   if (!ngrams_.LoadGrouped(sections.ngrams)) return false;
-  float step = 0;
   const std::string_view rarity = sections.rarity;
-  if (rarity.size() < sizeof step + kBucketCount || rarity.size() - sizeof step - kBucketCount >= 8)
+  if (rarity.size() < sizeof idf_step_ + kBucketCount || rarity.size() - sizeof idf_step_ - kBucketCount >= 8)
     return false;
-  std::memcpy(&step, rarity.data(), sizeof step);
-  if (!std::isfinite(step)) return false;
-  idf_.resize(kBucketCount);
-  for (std::size_t b = 0; b < kBucketCount; ++b)
-    idf_[b] = step * static_cast<std::uint8_t>(rarity[sizeof step + b]);
+  std::memcpy(&idf_step_, rarity.data(), sizeof idf_step_);
+  if (!std::isfinite(idf_step_)) return false;
+  const auto levels = rarity.substr(sizeof idf_step_, kBucketCount);
+  idf_.assign(levels.begin(), levels.end());
   return ReadMatrix(sections.vectors, class_count(), &scales_, rows_) &&
          ReadMatrix(sections.means, intent_count(), nullptr, means_);
 }
@@ -54,7 +52,7 @@ std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, co
   std::vector<Feature> weighted = features;
   double square = 0;
   for (Feature& feature : weighted) {
-    feature.value *= idf_[feature.bucket];
+    feature.value *= idf_step_ * idf_[feature.bucket];
     square += static_cast<double>(feature.value) * feature.value;
   }
   const double length = square > 0 ? std::sqrt(square) : 1;

@@ -38,7 +38,8 @@ class IntentHead {
 
  private:
   LinearHead ngrams_;
-  std::vector<float> idf_;
+  float idf_step_ = 0;
+  std::vector<std::uint8_t> idf_;  // in steps
   std::vector<float> scales_;
   std::vector<std::int8_t> rows_, means_;
 };
