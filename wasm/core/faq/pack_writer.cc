@@ -93,8 +93,10 @@ class Indexes {
     writer.Add(kPhrasingTrigramsTag, Spent(phrasing_trigrams_));
     writer.Add(kEntryWordsTag, Spent(entry_words_));
     if (foreign) writer.Add(kEntryGramsTag, Spent(entry_grams_));
-    writer.Add(kPhrasingVectorsTag, Spent(phrasing_vectors_));
-    writer.Add(kEntryVectorsTag, Spent(entry_vectors_));
+    std::string phrasings = Spent(phrasing_vectors_), whole = Spent(entry_vectors_);
+    const bool nothing_else = phrasings == whole;
+    writer.Add(kPhrasingVectorsTag, std::move(phrasings));
+    if (!nothing_else) writer.Add(kEntryVectorsTag, std::move(whole));
     writer.Add(kBridgeTag, bridge_.Finish());
     if (const std::string head = head_.Finish(); !head.empty()) writer.Add(kHeadTag, head);
     if (const std::string bounds = validity_.Finish(); !bounds.empty()) writer.Add(kValidityTag, bounds);

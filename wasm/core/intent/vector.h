@@ -26,7 +26,8 @@ struct Rounded {
 };
 [[nodiscard]] Rounded Round(const Vector& vector);
 
-/// A vector as the scan wants it: 16-bit, so that products with 8-bit rows add up exactly in 32 bits.
+/// A vector as Dot wants it: 16-bit, so that products with 8-bit rows add up exactly in 32 bits. In
+/// WebAssembly the values of even places stand before those of odd ones, sixteen by sixteen.
 struct Probe {
   std::array<std::int16_t, kWidth> values{};
   float scale = 0;
@@ -35,16 +36,18 @@ struct Probe {
 
 /// sum of row[d] * probe[d], row of kWidth values. Exact.
 #ifdef __wasm_simd128__
-/// The sum in four parts.
+/// The sum in four parts. A lane of 16 bits holds two values of the row: the odd one is its upper half, the
+/// even one is shifted there and back.
 [[nodiscard]] inline v128_t DotParts(const Probe& probe, const std::int8_t* row) {
-  v128_t even = wasm_i32x4_splat(0), odd = even;
+  v128_t sum = wasm_i32x4_splat(0);
   for (std::size_t d = 0; d < kWidth; d += 16) {
-    even = wasm_i32x4_add(
-        even, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(row + d), wasm_v128_load(&probe.values[d])));
-    odd = wasm_i32x4_add(
-        odd, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(row + d + 8), wasm_v128_load(&probe.values[d + 8])));
+    const v128_t pairs = wasm_v128_load(row + d);
+    const v128_t even = wasm_i16x8_shr(wasm_i16x8_shl(pairs, 8), 8), odd = wasm_i16x8_shr(pairs, 8);
+    sum =
+        wasm_i32x4_add(sum, wasm_i32x4_add(wasm_i32x4_dot_i16x8(even, wasm_v128_load(&probe.values[d])),
+                                           wasm_i32x4_dot_i16x8(odd, wasm_v128_load(&probe.values[d + 8]))));
   }
-  return wasm_i32x4_add(even, odd);
+  return sum;
 }
 [[nodiscard]] inline std::int32_t Dot(const Probe& probe, const std::int8_t* row) {
   const v128_t sum = DotParts(probe, row);
