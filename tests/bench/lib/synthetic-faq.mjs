@@ -8,6 +8,9 @@ import { stopWords } from '../opponents/stop-words.mjs';
 import { root } from './places.mjs';
 import { seeded } from './random.mjs';
 
+/** For the reports. */
+export const madeOf = 'English words of the phrasebook, with made-up names and numbers between them';
+
 const phrasebook = join(root, 'models/phrasebook/wide');
 const mostWords = 4000;
 const fewestLetters = 4;
