@@ -5,7 +5,7 @@ import json
 import math
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mood import slips
@@ -34,7 +34,7 @@ def is_negative(reading: dict) -> bool:
     return reading["label"] in ("upset", "distressed")
 
 
-def auroc(positives: list[float], negatives: list[float]) -> float:
+def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
     """Chance that a positive scores above a negative; ties count half."""
     ordered = sorted(negatives)
     wins = sum(bisect.bisect_left(ordered, p) + bisect.bisect_right(ordered, p) for p in positives)
