@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <utility>
 
+#include "bell/reader.h"
 #include "text/exact_math.h"
 
 namespace shopbell::intent {
@@ -14,48 +14,10 @@ namespace {
 constexpr std::uint32_t kMaxClasses = 4096;
 constexpr int kHalfZero = 8;  // half a byte holds weight + kHalfZero
 
-/// Reads numbers off a section and remembers whether it ever ran short.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-
-  template <typename T>
-  T Plain() {
-    T value{};
-    if (bytes_.size() < sizeof(T)) return Fail(value);
-    std::memcpy(&value, bytes_.data(), sizeof(T));
-    bytes_.remove_prefix(sizeof(T));
-    return value;
-  }
-
-  std::uint32_t Leb128() {
-    std::uint32_t value = 0;
-    for (int shift = 0; shift < 28; shift += 7) {
-      const auto byte = Plain<std::uint8_t>();
-      value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
-    return Fail(0u);
-  }
-
-  [[nodiscard]] bool ok() const { return ok_; }
-  [[nodiscard]] std::size_t left() const { return bytes_.size(); }
-
- private:
-  template <typename T>
-  T Fail(T value) {
-    ok_ = false;
-    bytes_ = {};
-    return value;
-  }
-  std::string_view bytes_;
-  bool ok_ = true;
-};
-
 }  // namespace
 
 bool LinearHead::Load(std::string_view section) {
-  Reader reader(section);
+  bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>();
   if (!reader.ok() || classes == 0 || classes > kMaxClasses) return false;
   std::vector<std::uint32_t> counts;
@@ -76,7 +38,7 @@ bool LinearHead::Load(std::string_view section) {
     }
   }
   for (auto& row : rows) row.second.value = reader.Plain<std::int8_t>();
-  if (!reader.ok() || reader.left() >= 8) return false;  // sections are padded to 8
+  if (!reader.AtEnd()) return false;
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   starts_.assign(kBucketCount + 1, 0);
   for (const auto& row : rows) ++starts_[row.first + 1];
@@ -86,7 +48,7 @@ bool LinearHead::Load(std::string_view section) {
 }
 
 bool LinearHead::LoadGrouped(std::string_view section) {
-  Reader reader(section);
+  bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>(), buckets = reader.Plain<std::uint32_t>(),
              count = reader.Plain<std::uint32_t>();
   if (!reader.ok() || classes == 0 || classes > kMaxClasses || buckets > kBucketCount ||
@@ -126,7 +88,7 @@ bool LinearHead::LoadGrouped(std::string_view section) {
     weights_[at].value = static_cast<std::int8_t>((byte & 15) - kHalfZero);
     if (at + 1 < weights_.size()) weights_[at + 1].value = static_cast<std::int8_t>((byte >> 4) - kHalfZero);
   }
-  return reader.ok() && reader.left() < 8;  // sections are padded to 8
+  return reader.AtEnd();
 }
 
 std::vector<double> LinearHead::Logits(const std::vector<Feature>& features) const {
