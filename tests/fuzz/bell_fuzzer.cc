@@ -10,6 +10,7 @@
 #include "faq/rarity.h"
 #include "faq/search.h"
 #include "intent/linear_head.h"
+#include "intent/vector_rows.h"
 #include "mood/word_set.h"
 #include "shopbell/engine.h"
 #include "shopbell/neural.h"
@@ -75,6 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (grouped.LoadGrouped(section)) (void)grouped.Logits({{0, 1.0F}, {65535, 1.0F}});
   mood::WordSet words;
   if (words.Load(section)) (void)words.Has("where");
+  intent::VectorRows rows;
+  if (rows.Load(section, 1)) (void)rows.Logit(0, {});
   faq::Vectors vectors;
   if (vectors.Load(section, 1)) (void)vectors.Cosines({});
   faq::Bridge bridge;
