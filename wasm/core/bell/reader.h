@@ -38,24 +38,37 @@ class Reader {
     std::vector<T> values;
     if (count > bytes_.size() / sizeof(T)) {
       Fail();
+      return values;
+    }
+    if constexpr (sizeof(T) == 1) {  // long tables are made of these: not zeroed first
+      const auto* const first = reinterpret_cast<const T*>(bytes_.data());
+      values.assign(first, first + count);
     } else if (count > 0) {
       values.resize(count);
       std::memcpy(values.data(), bytes_.data(), count * sizeof(T));
-      bytes_.remove_prefix(count * sizeof(T));
     }
+    bytes_.remove_prefix(count * sizeof(T));
     return values;
   }
 
-  /// Seven bits a byte, the low ones first; the top bit says that more follow. At most four bytes.
-  std::uint32_t Leb128() {
-    std::uint32_t value = 0;
-    for (int shift = 0; shift < 28; shift += 7) {
-      const auto byte = Plain<std::uint8_t>();
-      value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return ok_ ? value : 0;
+  /// Passes `count` numbers to `take`, each of seven bits a byte, the low ones first, the top bit of a byte
+  /// saying that more follow; at most four bytes each.
+  /// @return false where one is not there, or `take` returns false; nothing is left then.
+  template <typename Take>
+  [[nodiscard]] bool EachLeb128(std::size_t count, Take take) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::uint32_t value = 0;
+      std::uint8_t byte = 0x80;
+      for (int shift = 0; byte >= 0x80; shift += 7) {
+        if (at == bytes_.size() || shift > 21) return Fail();
+        byte = static_cast<std::uint8_t>(bytes_[at++]);
+        value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
+      }
+      if (!take(value)) return Fail();
     }
-    Fail();
-    return 0;
+    bytes_.remove_prefix(at);
+    return true;
   }
 
   [[nodiscard]] bool ok() const { return ok_; }
@@ -65,9 +78,10 @@ class Reader {
   [[nodiscard]] bool AtEnd() const { return ok_ && left() < 8; }
 
  private:
-  void Fail() {
+  bool Fail() {
     ok_ = false;
     bytes_ = {};
+    return false;
   }
 
   std::string_view bytes_;

@@ -14,6 +14,18 @@ namespace {
 constexpr std::uint32_t kMaxClasses = 4096;
 constexpr int kHalfZero = 8;  // half a byte holds weight + kHalfZero
 
+/// `count` buckets, ascending, off the front of what is left; `reader` is not ok where they do not fit.
+std::vector<std::uint32_t> UsedBuckets(bell::Reader& reader, std::uint32_t count) {
+  std::vector<std::uint32_t> used;
+  std::uint32_t bucket = 0;
+  (void)reader.EachLeb128(count, [&](std::uint32_t step) {
+    if (step == 0 && !used.empty()) return false;
+    used.push_back(bucket += step);
+    return bucket < kBucketCount;
+  });
+  return used;
+}
+
 }  // namespace
 
 bool LinearHead::Load(std::string_view section) {
@@ -31,11 +43,12 @@ bool LinearHead::Load(std::string_view section) {
   std::vector<std::pair<std::uint32_t, Weight>> rows;
   for (std::uint32_t c = 0; c < classes; ++c) {
     std::uint32_t bucket = 0;
-    for (std::uint32_t i = 0; i < counts[c]; ++i) {
-      bucket += reader.Leb128();
-      if (!reader.ok() || bucket >= kBucketCount) return false;
+    const bool fit = reader.EachLeb128(counts[c], [&](std::uint32_t step) {
+      bucket += step;
       rows.push_back({bucket, {static_cast<std::uint16_t>(c), 0}});
-    }
+      return bucket < kBucketCount;
+    });
+    if (!fit) return false;
   }
   for (auto& row : rows) row.second.value = reader.Plain<std::int8_t>();
   if (!reader.AtEnd()) return false;
@@ -60,28 +73,25 @@ bool LinearHead::LoadGrouped(std::string_view section) {
   for (std::uint32_t c = 0; c < classes; ++c) {
     if (!std::isfinite(biases_[c]) || !std::isfinite(scales_[c])) return false;
   }
-  std::vector<std::uint32_t> used;
-  std::uint32_t bucket = 0;
-  for (std::uint32_t i = 0; i < buckets; ++i) {
-    bucket += reader.Leb128();
-    if (!reader.ok() || bucket >= kBucketCount || (i > 0 && bucket <= used.back())) return false;
-    used.push_back(bucket);
-  }
+  const std::vector<std::uint32_t> used = UsedBuckets(reader, buckets);
+  if (!reader.ok()) return false;
   starts_.assign(kBucketCount + 1, 0);
-  for (const std::uint32_t one : used) starts_[one + 1] = reader.Leb128();
-  for (const std::uint32_t size : starts_) {
-    if (size > classes) return false;
-  }
+  auto next = used.begin();
+  const bool sizes_fit = reader.EachLeb128(buckets, [&](std::uint32_t size) {
+    starts_[*next++ + 1] = size;
+    return size <= classes;
+  });
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-  if (!reader.ok() || starts_.back() != count) return false;
+  if (!sizes_fit || starts_.back() != count) return false;
   weights_.reserve(count);
   for (const std::uint32_t one : used) {
     std::uint32_t cls = 0;
-    for (std::uint32_t at = starts_[one]; at < starts_[one + 1]; ++at) {
-      cls += reader.Leb128();
-      if (!reader.ok() || cls >= classes) return false;
+    const bool fit = reader.EachLeb128(starts_[one + 1] - starts_[one], [&](std::uint32_t step) {
+      cls += step;
       weights_.push_back({static_cast<std::uint16_t>(cls), 0});
-    }
+      return cls < classes;
+    });
+    if (!fit) return false;
   }
   for (std::size_t at = 0; at < weights_.size(); at += 2) {
     const auto byte = reader.Plain<std::uint8_t>();

@@ -21,13 +21,12 @@ bool WordSet::Load(std::string_view section) {
   if (!reader.ok() || count > reader.left()) return false;
   hashes_.reserve(count);
   std::uint32_t hash = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::uint32_t step = reader.Leb128();
-    if (!reader.ok() || (step == 0 && i > 0)) return false;
-    hash += step;
-    hashes_.push_back(hash);
-  }
-  return reader.AtEnd();
+  const bool ascend = reader.EachLeb128(count, [&](std::uint32_t step) {
+    if (step == 0 && !hashes_.empty()) return false;
+    hashes_.push_back(hash += step);
+    return true;
+  });
+  return ascend && reader.AtEnd();
 }
 
 bool WordSet::Has(std::string_view words) const {
