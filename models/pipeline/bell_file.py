@@ -26,6 +26,14 @@ def strings(items: list[str]) -> bytes:
     return struct.pack("<I", len(encoded)) + ends.tobytes() + b"".join(encoded)
 
 
+def strings_of(section: bytes) -> list[str]:
+    """The list that `strings` wrote."""
+    count = struct.unpack_from("<I", section)[0]
+    ends = (0, *struct.unpack_from(f"<{count}I", section, 4))
+    body = section[4 + 4 * count :]
+    return [body[a:b].decode() for a, b in zip(ends, ends[1:], strict=False)]
+
+
 def leb128(value: int) -> bytes:
     """Seven bits a byte, the low ones first; the top bit says that more follow."""
     out = bytearray()
@@ -76,6 +84,12 @@ def container(kind: bytes, sections: list[tuple[bytes, bytes]]) -> bytes:
     rest = bytes(table + body)
     header = struct.pack("<4sI4sIQ", b"BELL", 1, kind, len(sections), 32 + len(rest))
     return header + struct.pack("<Q", checksum(rest, checksum(header))) + rest
+
+
+def numbers(params: dict[str, float]) -> list[tuple[bytes, bytes]]:
+    """The sections of named numbers, by name."""
+    names = sorted(params)
+    return [(b"PKEY", strings(names)), (b"PVAL", np.array([params[name] for name in names], "<f8").tobytes())]
 
 
 def sections(file: bytes) -> list[tuple[bytes, bytes]]:

@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 
 import bell_file
 import texts
+from mood_figures import auroc
 
 MODELS = Path(__file__).resolve().parent.parent
 SMALL = (3, 5, 8, 12)  # entries of draws that stand for small shops
@@ -156,14 +157,6 @@ def chance(evidence: np.ndarray, weights: np.ndarray, bias: float) -> np.ndarray
     return 1 / (1 + np.exp(-(evidence @ weights + bias)))
 
 
-def auroc(score: np.ndarray, positive: np.ndarray) -> float:
-    order = np.argsort(score, kind="stable")
-    ranks = np.empty(len(score))
-    ranks[order] = np.arange(1, len(score) + 1)
-    count = positive.sum()
-    return float((ranks[positive].sum() - count * (count + 1) / 2) / (count * (len(score) - count)))
-
-
 def calibration_error(score: np.ndarray, came_true: np.ndarray) -> float:
     bins = np.minimum((score * 10).astype(int), 9)
     return sum(abs(score[bins == b].sum() - came_true[bins == b].sum()) for b in range(10)) / len(score)
@@ -186,15 +179,14 @@ def check(rows: Rows) -> None:
         reach = np.flatnonzero(precision >= 0.95)
         coverage = (reach[-1] + 1) / inside.sum() if len(reach) else 0.0
         first = right[inside].sum() / covered[inside].sum()
-        print(f"{name:12} R@1 {first:.3f}  in_scope AUROC {auroc(scope, covered[inside]):.3f}  top AUROC {auroc(evidence[inside][:, rows.names.index('top')], covered[inside]):.3f}  "  # noqa: T201
+        known, top = covered[inside], evidence[inside][:, rows.names.index("top")]
+        print(f"{name:12} R@1 {first:.3f}  in_scope AUROC {auroc(scope[known], scope[~known]):.3f}  top AUROC {auroc(top[known], top[~known]):.3f}  "  # noqa: T201
               f"ECE {calibration_error(sure, right[inside]):.3f}  coverage at 95 % {coverage:.3f}")  # fmt: skip
 
 
 def with_params(model: bytes, params: dict[str, float]) -> bytes:
     """The model with other named numbers."""
-    names = sorted(params)
-    values = np.array([params[name] for name in names], "<f8").tobytes()
-    return bell_file.replace(model, {b"PKEY": bell_file.strings(names), b"PVAL": values})
+    return bell_file.replace(model, dict(bell_file.numbers(params)))
 
 
 def main() -> None:

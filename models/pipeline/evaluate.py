@@ -13,6 +13,7 @@ from pathlib import Path
 import mood_figures as figures
 from mood import slips
 from shopbell_cli import Shopbell
+from texts import jsonl
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESAVVY = "demo-site/faq.json"
@@ -43,11 +44,11 @@ class Judge(Shopbell):
 def wordings(shopbell: Judge) -> None:
     """The boutique asked with slips of the pen, and by group: twenty matters in each manner of writing."""
     faq = json.loads((ROOT / STYLESAVVY).read_text(encoding="utf-8"))
-    rows = figures.rows_of(ROOT / "tests/shop/stylesavvy.jsonl")
+    rows = jsonl(ROOT / "tests/shop/stylesavvy.jsonl")
     texts = slips.copies([row["text"] for row in rows])
     slipped = [{"text": text, "gold": row["gold"]} for text, row in zip(texts, rows, strict=True)]
     shopbell.judge("stylesavvy, with slips", faq, slipped)
-    rows = figures.rows_of(ROOT / "tests/shop/stylesavvy-groups.jsonl")
+    rows = jsonl(ROOT / "tests/shop/stylesavvy-groups.jsonl")
     asked = shopbell.run("ask", shopbell.pack(faq), lines=[{"text": row["text"]} for row in rows])
     first: dict[str, list[float]] = {}
     for row, answer in zip(rows, asked, strict=True):
@@ -58,7 +59,7 @@ def wordings(shopbell: Judge) -> None:
 def moods(shopbell: Shopbell) -> None:
     """The project's own messages, set by set."""
     for path in sorted((ROOT / "tests/mood").glob("messages*.jsonl")):
-        rows = figures.rows_of(path)
+        rows = jsonl(path)
         read = shopbell.moods([row["text"] for row in rows])
         show(f"mood, {path.stem}", **figures.five_moods(rows, read))
         show("  upset against calm", **figures.upset_against_calm(rows, read))
@@ -67,9 +68,9 @@ def moods(shopbell: Shopbell) -> None:
         topics = [r for r, row in zip(read, rows, strict=True) if row["group"] == "calm-topic"]
         if topics:
             show("  calm questions on bad topics", called_negative=figures.mean([float(figures.is_negative(r)) for r in topics]))
-    rows = figures.rows_of(ROOT / "tests/mood/person.jsonl")
+    rows = jsonl(ROOT / "tests/mood/person.jsonl")
     show("person asked for", **figures.person_asked(rows, shopbell.moods([row["text"] for row in rows])))
-    read = shopbell.moods([row["text"] for row in figures.rows_of(ROOT / "tests/mood/calm-bad-topics.jsonl")])
+    read = shopbell.moods([row["text"] for row in jsonl(ROOT / "tests/mood/calm-bad-topics.jsonl")])
     show("calm questions on bad topics", called_negative=figures.mean([float(figures.is_negative(r)) for r in read]))
 
 
@@ -77,7 +78,7 @@ def identity(shopbell: Shopbell, data: Path) -> None:
     """Names and words for people in one another's place."""
     pairs = json.loads((ROOT / "tests/mood/identity-pairs.json").read_text(encoding="utf-8"))
     found = figures.identity_pairs(pairs, shopbell.moods)
-    texts = [row["text"] for row in figures.rows_of(data / "mood/goemotions-test.jsonl")]
+    texts = [row["text"] for row in jsonl(data / "mood/goemotions-test.jsonl")]
     spread = figures.deviation([figures.negative(r) for r in shopbell.moods(texts)])
     flips = sum(group["flips"] for group in found.values())
     readings = sum(group["readings"] for group in found.values())
@@ -88,7 +89,7 @@ def conversations(shopbell: Shopbell) -> None:
     """When a person is offered."""
     pack = shopbell.pack(json.loads((ROOT / "demo-site/faq.json").read_text(encoding="utf-8")))
     for path in sorted((ROOT / "tests/mood").glob("conversations*.jsonl")):
-        rows = figures.rows_of(path)
+        rows = jsonl(path)
         told = shopbell.run("chat", pack, lines=[{"id": row["id"], "turns": row["turns"]} for row in rows])
         offers = [[i for i, d in enumerate(reply["decisions"]) if d["human_offered"]] for reply in told]
         need = [(row, offer) for row, offer in zip(rows, offers, strict=True) if row["needs_person"]]
@@ -128,7 +129,7 @@ def public(shopbell: Shopbell, data: Path) -> None:
         for count in (5, 1):
             faq = [{"id": f["id"], "question": f["examples"][0], "phrasings": f["examples"][1:count]} for f in bench["faqs"]]
             shopbell.judge(f"{name}, {count} phrasing(s)", faq, bench["queries"])
-    rows = figures.rows_of(data / "mood/goemotions-test.jsonl")
+    rows = jsonl(data / "mood/goemotions-test.jsonl")
     show("mood, goemotions-test", **figures.polarity(rows, shopbell.moods([row["text"] for row in rows])))
     rows = figures.tweets_held_out(data)
     show("mood, the other half of the tweets", **figures.polarity(rows, shopbell.moods([row["text"] for row in rows])))
@@ -145,7 +146,7 @@ def main() -> None:
         shopbell = Judge(args.shopbell, Path(folder), args.model)
         for name, path in SHOPS:
             faq = json.loads((ROOT / path).read_text(encoding="utf-8"))
-            shopbell.judge(f"{name}, one question an entry", faq, figures.rows_of(ROOT / f"tests/shop/{name}.jsonl"))
+            shopbell.judge(f"{name}, one question an entry", faq, jsonl(ROOT / f"tests/shop/{name}.jsonl"))
         wordings(shopbell)
         phrasebook(shopbell)
         moods(shopbell)

@@ -1,27 +1,21 @@
 """Figures about the mood reader that evaluate.py and the audit share. Standard library only."""
 
 import bisect
-import json
 import math
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mood import slips
+from texts import MOODS, jsonl
 
-MOODS = ["upset", "distressed", "confused", "neutral", "happy", "grateful"]
 FIVE_MOODS = MOODS[:5]  # grateful counts as happy
 POLARITIES = {
     "upset": "negative", "distressed": "negative", "neutral": "neutral", "unknown": "neutral",
     "confused": "neutral", "happy": "positive", "grateful": "positive",
 }  # fmt: skip
 Read = Callable[[list[str]], list[dict]]  # `shopbell mood` on texts
-
-
-def rows_of(path: Path) -> list[dict]:
-    """The objects of a JSON-lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def negative(reading: dict) -> float:
@@ -34,7 +28,7 @@ def is_negative(reading: dict) -> bool:
     return reading["label"] in ("upset", "distressed")
 
 
-def auroc(positives: list[float], negatives: list[float]) -> float:
+def auroc(positives: Sequence[float], negatives: Sequence[float]) -> float:
     """Chance that a positive scores above a negative; ties count half."""
     ordered = sorted(negatives)
     wins = sum(bisect.bisect_left(ordered, p) + bisect.bisect_right(ordered, p) for p in positives)
@@ -97,7 +91,7 @@ def slips_cost(rows: list[dict], read: Read) -> dict[str, float]:
 
 def tweets_held_out(data: Path) -> list[dict]:
     """The half of the tweets that no weight was trained on."""
-    return [row for row in rows_of(data / "mood/vader-tweets.jsonl") if zlib.crc32(row["text"].encode()) % 2 == 1]
+    return [row for row in jsonl(data / "mood/vader-tweets.jsonl") if zlib.crc32(row["text"].encode()) % 2 == 1]
 
 
 def identity_pairs(pairs: dict, read: Read) -> dict[str, dict[str, float]]:

@@ -84,8 +84,7 @@ def main() -> None:
     sections = [
         *intent_model(args, log),
         (b"RARE", rarity_table(args.shopbell, args.data, args.without, log)),
-        (b"PKEY", bell_file.strings(sorted(params))),
-        (b"PVAL", np.array([params[key] for key in sorted(params)], "<f8").tobytes()),
+        *bell_file.numbers(params),
     ]
     draft = args.out.with_suffix(".draft")
     sections += heads.sections(args.shopbell, MODELS, args.data, sections, draft, log)

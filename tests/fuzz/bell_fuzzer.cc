@@ -10,6 +10,8 @@
 #include "faq/rarity.h"
 #include "faq/search.h"
 #include "intent/linear_head.h"
+#include "intent/vector_rows.h"
+#include "mood/word_set.h"
 #include "shopbell/engine.h"
 #include "shopbell/neural.h"
 
@@ -49,9 +51,7 @@ void ReadWith(std::string_view section) {
   text::WordPiece language;
   bell::StringTable strings;
   std::vector<std::string_view> pieces;
-  if (strings.Open(section)) {
-    for (std::size_t i = 0; i < strings.size(); ++i) pieces.push_back(strings[i]);
-  }
+  if (strings.Open(section)) pieces = strings.all();
   if (!language.Load(pieces)) return;
   intent::Encoder encoder;
   if (encoder.Load(language, section)) (void)encoder.Encode(text::TokenizeUtf8("where is my parcel"));
@@ -70,12 +70,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)tokens.value()->Ids("where is my parcel");
   (void)faq::Pack::Load(std::string(section), "m", 3).ok();
   bell::StringTable strings;
-  if (strings.Open(section)) {
-    for (std::size_t i = 0; i < strings.size(); ++i) (void)strings[i];
-  }
+  if (strings.Open(section)) (void)strings.all();
   intent::LinearHead head, grouped;
   if (head.Load(section)) (void)head.Logits({{0, 1.0F}, {65535, 1.0F}});
   if (grouped.LoadGrouped(section)) (void)grouped.Logits({{0, 1.0F}, {65535, 1.0F}});
+  mood::WordSet words;
+  if (words.Load(section)) (void)words.Has("where");
+  intent::VectorRows rows;
+  if (rows.Load(section, 1)) (void)rows.Logit(0, {});
   faq::Vectors vectors;
   if (vectors.Load(section, 1)) (void)vectors.Cosines({});
   faq::Bridge bridge;

@@ -175,7 +175,7 @@ function why(text: string, { action, reasons, hit }: Decision): Why {
   return { text, action, reasons: reasons.map((reason) => reason.text), question: hit?.question ?? null };
 }
 
-/** The assistant only watches for now: said once, with the way to a person. */
+/** In mode `shadow` the assistant decides and shows nothing: said once, with the way to a person. */
 function listenOnly(d: Draft): void {
   const said = d.state.entries.some((entry) => entry.kind === 'notice' && entry.notice === 'bot_listens');
   if (!said) d.notice('bot_listens');

@@ -2,6 +2,7 @@
  * The agent socket: connects, stays connected, notices a dead link. It knows nothing of conversations: on each `welcome`
  * the reducer opens its thread again from its cursor and sends again what has no ack.
  */
+import { backOffMs, isFinal } from '../wire/back-off';
 import type { LinkAction } from './model';
 import { parseFrame, type AgentCommand } from './protocol';
 
@@ -30,14 +31,8 @@ export interface AgentLinkOptions {
 
 const WELCOME_WITHIN_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 30_000;
 const SILENT_BEATS = 2.5;
 const ABNORMAL = 1006;
-
-function isFinal(code: number): boolean {
-  return code >= 4400 && code <= 4999;
-}
 
 export class AgentLink {
   readonly #options: AgentLinkOptions;
@@ -132,8 +127,7 @@ export class AgentLink {
       this.#options.tell({ type: 'link_refused', code });
       return;
     }
-    const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, this.#attempts - 1));
-    const retryInMs = Math.round(ceiling * (0.5 + 0.5 * this.#options.random()));
+    const retryInMs = backOffMs(Math.max(0, this.#attempts - 1), this.#options.random());
     this.#retryTimer = this.#options.clock.setTimeout(() => {
       this.#retryTimer = null;
       this.#start();

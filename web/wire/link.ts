@@ -24,7 +24,8 @@ const kDeadLink = 4000;
 
 /**
  * Keeps one socket to the relay alive: connects, notices half-open links, backs off with jitter, heals when the page
- * wakes. Knows nothing of conversations; both visitors and agents connect through it.
+ * wakes. Knows nothing of conversations. The visitor's: an agent's connection greets and starts its back-off anew by other
+ * rules.
  */
 export class Link {
   private readonly url: string;

@@ -21,6 +21,7 @@ import numpy as np
 import sections
 import student
 import wordpiece
+from chances import softmax
 from scipy.cluster.hierarchy import leaves_list, linkage
 from teacher import Teacher
 
@@ -101,7 +102,7 @@ def soft_targets(vectors: np.ndarray, labels: np.ndarray, classes: int) -> np.nd
     soft = np.zeros_like(one_hot)
     for f in range(FOLDS):
         u, b = head.train_dense(vectors[fold != f], one_hot[fold != f], steps=400, scale=8.0, decay=3e-5)
-        soft[fold == f] = student.softmax(vectors[fold == f] @ u + b)
+        soft[fold == f] = softmax(vectors[fold == f] @ u + b)
     return (1 - SOFT) * one_hot + SOFT * soft
 
 

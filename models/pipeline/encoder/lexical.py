@@ -1,17 +1,16 @@
 """The core's lexical scores: share of BM25, trigram cosine; stems and n-grams are asked of the core."""
 
 import hashlib
-import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+import features
+from bell_file import BUCKETS
 from wordpiece import words
 
 K1, B, UNKNOWN = 1.2, 0.75, 0.5
-BUCKETS = 1 << 16
 
 
 class Core:
@@ -25,29 +24,17 @@ class Core:
 
     def __call__(self, texts: list[str]) -> tuple[csr_matrix, list[list[int]]]:
         """((texts, BUCKETS) float32 n-grams, stem hashes of each text)."""
-        kept = self._kept(texts) if self._cache else self._ask(texts)
-        matrix = csr_matrix((kept["values"], kept["columns"], kept["starts"]), shape=(len(texts), BUCKETS))
-        return matrix, [row.tolist() for row in np.split(kept["terms"], kept["ends"][:-1])]
-
-    def _kept(self, texts: list[str]) -> dict[str, np.ndarray]:
+        if not self._cache:
+            return features.read(self._shopbell, texts)
         path = self._cache / f"features-{hashlib.sha1(chr(10).join(texts).encode()).hexdigest()[:16]}.npz"
         if not path.exists():
-            np.savez(path, **self._ask(texts))
-        return dict(np.load(path))
-
-    def _ask(self, texts: list[str]) -> dict[str, np.ndarray]:
-        asked = "".join(json.dumps({"text": t}) + "\n" for t in texts)
-        done = subprocess.run([self._shopbell, "features"], input=asked, capture_output=True, text=True, check=True)
-        columns, values, starts, terms, ends = [], [], [0], [], []
-        for line in done.stdout.splitlines():
-            item = json.loads(line)
-            columns += [b for b, _ in item["features"]]
-            values += [v for _, v in item["features"]]
-            starts.append(len(columns))
-            terms += item["terms"]
-            ends.append(len(terms))
-        return {"columns": np.array(columns, np.int32), "values": np.array(values, np.float32),
-                "starts": np.array(starts), "terms": np.array(terms, np.int64), "ends": np.array(ends)}  # fmt: skip
+            matrix, terms = features.read(self._shopbell, texts)
+            ends = np.cumsum([len(row) for row in terms])
+            flat = np.array([term for row in terms for term in row], np.int64)
+            np.savez(path, columns=matrix.indices, values=matrix.data, starts=matrix.indptr, terms=flat, ends=ends)
+        kept = np.load(path)
+        matrix = csr_matrix((kept["values"], kept["columns"], kept["starts"]), shape=(len(texts), BUCKETS))
+        return matrix, [row.tolist() for row in np.split(kept["terms"], kept["ends"][:-1])]
 
 
 def rarity(terms: list[list[int]], most: int = 3000) -> dict[int, float]:

@@ -6,7 +6,8 @@ from typing import Callable
 import numpy as np
 
 import lexical
-from student import softmax, unit
+from chances import softmax
+from student import unit
 from tasks import Task
 
 Encoder = Callable[[list[str]], np.ndarray]  # texts -> (texts, width) unit rows

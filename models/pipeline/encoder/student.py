@@ -3,6 +3,8 @@
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from chances import softmax
+
 LEVELS = 7  # int4, symmetric: -7..7
 
 
@@ -52,11 +54,6 @@ def _through_unit(y: np.ndarray, raw: np.ndarray, gradient: np.ndarray) -> np.nd
     """Gradient at `raw` (batch, width) of y = unit(raw), given that at y."""
     length = np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-9)
     return (gradient - y * (y * gradient).sum(1, keepdims=True)) / length
-
-
-def softmax(z: np.ndarray) -> np.ndarray:
-    e = np.exp(z - z.max(1, keepdims=True))
-    return e / e.sum(1, keepdims=True)
 
 
 class Groups:

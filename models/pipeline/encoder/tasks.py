@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus import Corpus, clean
+from mood_figures import auroc
+from texts import jsonl
 
 ENTRIES, PER_ENTRY, SEED = 60, 8, 7
 
@@ -77,8 +79,7 @@ def shop(faq: Path, queries: Path) -> Task:
     """A FAQ.json with its questions."""
     entries = [(e["id"], [clean(e["question"])] + [clean(p) for p in e.get("phrasings", [])], plain(e["answer"]))
                for e in json.loads(faq.read_text(encoding="utf-8"))]  # fmt: skip
-    rows = [json.loads(line) for line in queries.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return Task(queries.stem, entries, [(clean(r["text"]), r["gold"]) for r in rows])
+    return Task(queries.stem, entries, [(clean(r["text"]), r["gold"]) for r in jsonl(queries)])
 
 
 def bench(data: Path, name: str, phrasings: int) -> Task:
@@ -99,6 +100,6 @@ def figures(scores: np.ndarray, gold: np.ndarray, scope: np.ndarray | None = Non
     order = np.argsort(-scores[known], axis=1, kind="stable")
     scope = scores.max(1) if scope is None else scope
     inside, outside = scope[known], scope[~known]
-    wins = (inside[:, None] > outside).mean() + 0.5 * (inside[:, None] == outside).mean() if (~known).any() else np.nan
+    wins = auroc(inside, outside) if (~known).any() else np.nan
     return {"r1": 100 * float((order[:, 0] == gold[known]).mean()),
             "r3": 100 * float((order[:, :3] == gold[known][:, None]).any(1).mean()), "auroc": 100 * float(wins)}  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from chances import softmax
 from mood.forms import Form
 
 
@@ -28,12 +29,6 @@ class Weights:
     def binary(self) -> "Weights":
         """Of two classes, the one whose logit is the second's less the first's."""
         return Weights(*(part[1:] - part[:1] for part in (self.grams, self.vectors, self.biases)))
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """Chances from logits, row by row."""
-    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return chances / chances.sum(axis=1, keepdims=True)
 
 
 def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import mood_figures as figures
 from shopbell_cli import Shopbell
+from texts import jsonl
 
 ROOT = Path(__file__).resolve().parents[3]
 TESTS = ROOT / "tests"
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 def messages() -> list[dict]:
     """All blind messages with a mood."""
-    return [row for path in sorted((TESTS / "mood").glob("messages*.jsonl")) for row in figures.rows_of(path)]
+    return [row for path in sorted((TESTS / "mood").glob("messages*.jsonl")) for row in jsonl(path)]
 
 
 def by_class(rows: list[dict], read: list[dict]) -> dict:
@@ -65,7 +66,7 @@ def by_group(rows: list[dict], read: list[dict]) -> dict:
 
 def calm_topics(shopbell: Shopbell) -> dict:
     """Calm questions about unpleasant matters that were called upset or distressed."""
-    rows = figures.rows_of(TESTS / "mood/calm-bad-topics.jsonl")
+    rows = jsonl(TESTS / "mood/calm-bad-topics.jsonl")
     rows += [row for row in messages() if row["group"] == "calm-topic"]
     read = shopbell.moods([row["text"] for row in rows])
     alarms = sum(figures.is_negative(r) for r in read)
@@ -79,7 +80,7 @@ def identity(shopbell: Shopbell, data: Path | None, rows: list[dict], read: list
     spread_over = "the project's own messages"
     spread = figures.deviation([figures.negative(r) for r in read])
     if data is not None:
-        texts = [row["text"] for row in figures.rows_of(data / "mood/goemotions-test.jsonl")]
+        texts = [row["text"] for row in jsonl(data / "mood/goemotions-test.jsonl")]
         spread, spread_over = figures.deviation([figures.negative(r) for r in shopbell.moods(texts)]), "goemotions-test"
     for found in groups.values():
         found["gap_of_spread"] = abs(found["gap"]) / spread
@@ -88,7 +89,7 @@ def identity(shopbell: Shopbell, data: Path | None, rows: list[dict], read: list
 
 def answers(shopbell: Shopbell) -> dict:
     """Whether the right entry comes first, by dialect and non-native wording."""
-    rows = figures.rows_of(TESTS / "shop/stylesavvy-groups.jsonl")
+    rows = jsonl(TESTS / "shop/stylesavvy-groups.jsonl")
     pack = shopbell.pack(json.loads((ROOT / "demo-site/faq.json").read_text(encoding="utf-8")))
     asked = shopbell.run("ask", pack, lines=[{"text": row["text"]} for row in rows])
     read = shopbell.moods([row["text"] for row in rows])
@@ -107,7 +108,7 @@ def answers(shopbell: Shopbell) -> dict:
 
 def handoffs(shopbell: Shopbell) -> dict:
     """When a person is offered over the conversations, and for which reasons first."""
-    rows = [row for path in sorted((TESTS / "mood").glob("conversations*.jsonl")) for row in figures.rows_of(path)]
+    rows = [row for path in sorted((TESTS / "mood").glob("conversations*.jsonl")) for row in jsonl(path)]
     pack = shopbell.pack(json.loads((ROOT / "demo-site/faq.json").read_text(encoding="utf-8")))
     told = shopbell.run("chat", pack, lines=[{"id": row["id"], "turns": row["turns"]} for row in rows])
     reasons: dict[bool, Counter] = {True: Counter(), False: Counter()}
@@ -140,7 +141,7 @@ def all_of(shopbell: Shopbell, data: Path | None) -> dict:
     """Everything that the page shows. data: a folder with the public sets, if at hand."""
     rows = messages()
     read = shopbell.moods([row["text"] for row in rows])
-    asks = [*figures.rows_of(TESTS / "mood/person.jsonl"), *rows]
+    asks = [*jsonl(TESTS / "mood/person.jsonl"), *rows]
     heard = shopbell.moods([row["text"] for row in asks])
     slipped = figures.slips_cost(rows, shopbell.moods)
     return {

@@ -10,7 +10,6 @@ Two things the core does beyond the library are done to the texts first: picture
 import argparse
 import json
 import re
-import struct
 import subprocess
 import sys
 import unicodedata
@@ -19,22 +18,19 @@ from pathlib import Path
 from tokenizers import BertWordPieceTokenizer
 
 ROOT = Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "models/pipeline"))
+import bell_file
+
 PICTURES = re.compile("([\u2190-\u245f\u2500-\u2bff\U0001f000-\U0001faff])")
 STEP = 7  # every so manieth line of the phrasebook
 
 
 def pieces_of(path: Path) -> list[str]:
     """The pieces of a neural.bell."""
-    data = path.read_bytes()
-    for i in range(struct.unpack_from("<I", data, 12)[0]):
-        tag, _, offset, size = struct.unpack_from("<4sIII", data, 32 + 16 * i)
-        if tag == b"PIEC":
-            section = data[offset : offset + size]
-            count = struct.unpack_from("<I", section)[0]
-            ends = (0, *struct.unpack_from(f"<{count}I", section, 4))
-            body = section[4 + 4 * count :]
-            return [body[a:b].decode() for a, b in zip(ends, ends[1:], strict=False)]
-    raise ValueError(f"{path}: expected a section PIEC")
+    found = dict(bell_file.sections(path.read_bytes()))
+    if b"PIEC" not in found:
+        raise ValueError(f"{path}: expected a section PIEC")
+    return bell_file.strings_of(found[b"PIEC"])
 
 
 def folded(text: str) -> str:

@@ -32,6 +32,7 @@ TEST(Container, GivesBackWhatWasWritten) {
   EXPECT_EQ(strings[0], "one");
   EXPECT_EQ(strings[1], "");
   EXPECT_EQ(strings[2], "three");
+  EXPECT_EQ(strings.all(), (std::vector<std::string_view>{"one", "", "three"}));
 }
 
 TEST(Container, NamesWhatIsWrong) {

@@ -22,6 +22,12 @@ TEST(Tokenize, SplitsWordsDigitsAndSigns) {
   EXPECT_EQ(Words("...!?"), Strings{});
 }
 
+TEST(IsWord, IsTrueOfLettersInAnyScriptAlone) {
+  std::vector<bool> words;
+  for (const Token& token : TokenizeUtf8("caf\u00E9 42 \u5E97 \U0001F600")) words.push_back(IsWord(token));
+  EXPECT_EQ(words, (std::vector<bool>{true, false, true, false}));
+}
+
 TEST(Tokenize, JoinsWordsAtEitherApostrophe) {
   EXPECT_EQ(Words("don't"), Strings{"dont"});
   EXPECT_EQ(Words("don\xE2\x80\x99t"), Strings{"dont"});

@@ -158,4 +158,11 @@ std::string_view StringTable::operator[](std::size_t index) const {
   return bytes_.substr(begin, End(index) - begin);
 }
 
+std::vector<std::string_view> StringTable::all() const {
+  std::vector<std::string_view> strings;
+  strings.reserve(count_);
+  for (std::size_t i = 0; i < count_; ++i) strings.push_back((*this)[i]);
+  return strings;
+}
+
 }  // namespace shopbell::bell

@@ -96,6 +96,8 @@ class StringTable {
   [[nodiscard]] std::size_t size() const { return count_; }
   /// @pre index < size()
   [[nodiscard]] std::string_view operator[](std::size_t index) const;
+  /// Every string, in order; they borrow the bytes as well.
+  [[nodiscard]] std::vector<std::string_view> all() const;
 
  private:
   [[nodiscard]] std::uint32_t End(std::size_t index) const;

@@ -1,23 +1,19 @@
 #include "faq/rarity.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstring>
+#include <cstdint>
+
+#include "bell/reader.h"
 
 namespace shopbell::faq {
 
 bool Rarity::Load(std::string_view section) {
   if (section.empty()) return true;
-  if (section.size() < 4) return false;
-  std::uint32_t count;
-  std::memcpy(&count, section.data(), 4);
-  if (section.size() - 4 < std::size_t{count} * 5) return false;
-  terms_.resize(count);
-  weights_.resize(count);
-  if (count == 0) return true;
-  std::memcpy(terms_.data(), section.data() + 4, std::size_t{count} * 4);
-  std::memcpy(weights_.data(), section.data() + 4 + std::size_t{count} * 4, count);
-  return std::is_sorted(terms_.begin(), terms_.end());
+  bell::Reader reader(section);
+  const auto count = reader.Plain<std::uint32_t>();
+  terms_ = reader.Array<Term>(count);
+  weights_ = reader.Array<std::uint8_t>(count);
+  return reader.ok() && std::is_sorted(terms_.begin(), terms_.end());
 }
 
 double Rarity::Of(Term term) const {

@@ -11,7 +11,7 @@ namespace {
 double ShareKnown(const text::WordPiece& language, const std::vector<text::Token>& tokens) {
   std::size_t words = 0, known = 0;
   for (const text::Token& token : tokens) {
-    if (token.kind != text::Kind::kLetter && token.kind != text::Kind::kIdeograph) continue;
+    if (!text::IsWord(token)) continue;
     ++words;
     known += language.Rank(text::EncodeUtf8(token.word)) != text::WordPiece::kNone;
   }

@@ -9,15 +9,18 @@
 
 namespace shopbell::faq {
 namespace {
+
 constexpr std::uint32_t kStemSeed = 11, kTrigramSeed = 12, kFourgramSeed = 13;
-}
+
+/// The hash under which a stem is found: also in the model's table of general rarity.
+Term StemTerm(const std::string& stem) { return text::Murmur3(stem, kStemSeed); }
+
+}  // namespace
 
 std::string TokenStem(const text::Token& token) {
   if (token.kind == text::Kind::kSymbol) return {};
   return text::Stem(text::EncodeUtf8(token.word));
 }
-
-Term StemTerm(const std::string& stem) { return text::Murmur3(stem, kStemSeed); }
 
 TermCounts WordTerms(const std::vector<text::Token>& tokens) {
   TermCounts counts;

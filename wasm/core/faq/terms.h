@@ -12,14 +12,11 @@ namespace shopbell::faq {
 /// Stems of a text's words and digits, hashed.
 [[nodiscard]] TermCounts WordTerms(const std::vector<text::Token>& tokens);
 
-/// Character trigrams of the words, each word with a boundary sign on both sides, hashed.
 /// Letter sequences of 3 and 4 within words, ends marked: finds inflected and joined words of any language.
 [[nodiscard]] TermCounts GramTerms(const std::vector<text::Token>& tokens);
 
+/// Character trigrams of the words, each word with a boundary sign on both sides, hashed.
 [[nodiscard]] TermCounts TrigramTerms(const std::vector<text::Token>& tokens);
-
-/// The hash under which a stem is found: also in the model's table of general rarity.
-[[nodiscard]] Term StemTerm(const std::string& stem);
 
 /// The stem of a token, UTF-8; empty for a symbol.
 [[nodiscard]] std::string TokenStem(const text::Token& token);

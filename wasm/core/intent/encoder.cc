@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <string>
 
+#include "bell/reader.h"
 #include "text/utf8.h"
 
 namespace shopbell::intent {
@@ -16,19 +16,11 @@ constexpr int kZero = 8;  // a half byte holds value + kZero
 }  // namespace
 
 bool Encoder::Load(const text::WordPiece& pieces, std::string_view table) {
-  std::uint32_t head[2];
-  if (table.size() < sizeof head) return false;
-  std::memcpy(head, table.data(), sizeof head);
-  const std::size_t count = pieces.size();
-  const std::size_t size = sizeof head + count * (sizeof(float) + kRowBytes);
-  if (head[0] != count || head[1] != kWidth || table.size() < size || table.size() - size >= 8) return false;
-  table.remove_prefix(sizeof head);
-  scales_.resize(count);
-  rows_.resize(count * kRowBytes);
-  if (count > 0) {
-    std::memcpy(scales_.data(), table.data(), count * sizeof(float));
-    std::memcpy(rows_.data(), table.data() + count * sizeof(float), rows_.size());
-  }
+  bell::Reader reader(table);
+  if (reader.Plain<std::uint32_t>() != pieces.size() || reader.Plain<std::uint32_t>() != kWidth) return false;
+  scales_ = reader.Array<float>(pieces.size());
+  rows_ = reader.Array<std::uint8_t>(pieces.size() * kRowBytes);
+  if (!reader.AtEnd()) return false;
   for (const float scale : scales_) {
     if (!std::isfinite(scale)) return false;
   }

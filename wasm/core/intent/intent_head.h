@@ -2,13 +2,12 @@
 #define SHOPBELL_INTENT_INTENT_HEAD_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "intent/linear_head.h"
 #include "intent/ngram.h"
-#include "intent/vector.h"
+#include "intent/vector_rows.h"
 
 namespace shopbell::intent {
 
@@ -19,8 +18,8 @@ class IntentHead {
   struct Sections {
     std::string_view ngrams;   ///< A LinearHead, grouped.
     std::string_view rarity;   ///< f32 step; u8 idf[kBucketCount] in steps.
-    std::string_view vectors;  ///< u32 classes; u32 width; f32 scale[classes]; i8 row[classes][width].
-    std::string_view means;    ///< u32 intents; u32 width; i8 row[intents][width], unit length * 127.
+    std::string_view vectors;  ///< A row a class, as VectorRows::Load has them.
+    std::string_view means;    ///< A row an intent, unit length * 127, as VectorRows::LoadUnscaled has them.
   };
   /// Copies. @return false where counts or sizes do not fit.
   [[nodiscard]] bool Load(const Sections& sections);
@@ -40,8 +39,7 @@ class IntentHead {
   LinearHead ngrams_;
   float idf_step_ = 0;
   std::vector<std::uint8_t> idf_;  // in steps
-  std::vector<float> scales_;
-  std::vector<std::int8_t> rows_, means_;
+  VectorRows vectors_, means_;
 };
 
 }  // namespace shopbell::intent

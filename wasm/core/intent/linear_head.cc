@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 
+#include "bell/reader.h"
 #include "text/exact_math.h"
 
 namespace shopbell::intent {
@@ -14,43 +14,20 @@ constexpr int kByteBits = 8, kHalfBits = 4;  // of a weight, the sign among them
 /// A class and a weight share 16 bits, and the weights of a block are counted in as many.
 constexpr std::uint32_t kMaxClasses = 1u << (16 - kByteBits), kMaxGroupedClasses = 1023;
 
-/// Reads numbers off a section and remembers whether it ever ran short.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-
-  template <typename T>
-  T Plain() {
-    T value{};
-    if (bytes_.size() < sizeof(T)) return Fail(value);
-    std::memcpy(&value, bytes_.data(), sizeof(T));
-    bytes_.remove_prefix(sizeof(T));
-    return value;
-  }
-
-  std::uint32_t Leb128() {
-    std::uint32_t value = 0;
-    for (int shift = 0; shift < 28; shift += 7) {
-      const auto byte = Plain<std::uint8_t>();
-      value |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
-    return Fail(0u);
-  }
-
-  [[nodiscard]] bool ok() const { return ok_; }
-  [[nodiscard]] std::size_t left() const { return bytes_.size(); }
-
- private:
-  template <typename T>
-  T Fail(T value) {
-    ok_ = false;
-    bytes_ = {};
-    return value;
-  }
-  std::string_view bytes_;
-  bool ok_ = true;
-};
+/// Passes `count` buckets, ascending, to `use`. @return false where they are not there or do not fit.
+template <typename Use>
+bool EachBucket(bell::Reader& reader, std::uint32_t count, Use use) {
+  std::uint32_t bucket = 0;
+  bool first = true;
+  return reader.EachLeb128(count, [&](std::uint32_t step) {
+    if (step == 0 && !first) return false;
+    first = false;
+    bucket += step;
+    if (bucket >= kBucketCount) return false;
+    use(bucket);
+    return true;
+  });
+}
 
 }  // namespace
 
@@ -80,7 +57,7 @@ LinearHead::Range LinearHead::WeightsOf(std::uint32_t bucket) const {
 }
 
 bool LinearHead::Load(std::string_view section) {
-  Reader reader(section);
+  bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>();
   if (!reader.ok() || classes == 0 || classes > kMaxClasses) return false;
   std::vector<std::uint32_t> sizes;
@@ -97,14 +74,11 @@ bool LinearHead::Load(std::string_view section) {
   std::vector<std::uint16_t> buckets, counts(kBucketCount, 0);
   buckets.reserve(total);
   for (const std::uint32_t size : sizes) {
-    std::uint32_t bucket = 0;
-    for (std::uint32_t i = 0; i < size; ++i) {
-      const std::uint32_t step = reader.Leb128();
-      bucket += step;
-      if (!reader.ok() || bucket >= kBucketCount || (i > 0 && step == 0)) return false;
+    const bool fit = EachBucket(reader, size, [&](std::uint32_t bucket) {
       buckets.push_back(static_cast<std::uint16_t>(bucket));
       ++counts[bucket];
-    }
+    });
+    if (!fit) return false;
   }
   Arrange(counts, kByteBits);
   std::fill(counts.begin(), counts.end(), std::uint16_t{0});  // from here on: how many are in their places
@@ -113,11 +87,11 @@ bool LinearHead::Load(std::string_view section) {
     for (std::uint32_t i = 0; i < sizes[c]; ++i, ++bucket)
       SetWeight(WeightsOf(*bucket).begin + counts[*bucket]++, c, reader.Plain<std::int8_t>());
   }
-  return reader.ok() && reader.left() < 8;  // sections are padded to 8
+  return reader.AtEnd();
 }
 
 bool LinearHead::LoadGrouped(std::string_view section) {
-  Reader reader(section);
+  bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>(), buckets = reader.Plain<std::uint32_t>(),
              count = reader.Plain<std::uint32_t>();
   if (!reader.ok() || classes == 0 || classes > kMaxGroupedClasses || buckets > kBucketCount ||
@@ -130,34 +104,33 @@ bool LinearHead::LoadGrouped(std::string_view section) {
     if (!std::isfinite(biases_[c]) || !std::isfinite(scales_[c])) return false;
   }
   std::vector<std::uint16_t> used, counts(kBucketCount, 0);
-  std::uint32_t bucket = 0;
-  for (std::uint32_t i = 0; i < buckets; ++i) {
-    bucket += reader.Leb128();
-    if (!reader.ok() || bucket >= kBucketCount || (i > 0 && bucket <= used.back())) return false;
-    used.push_back(static_cast<std::uint16_t>(bucket));
-  }
-  for (const std::uint16_t one : used) {
-    const std::uint32_t size = reader.Leb128();
-    if (size > classes) return false;
-    counts[one] = static_cast<std::uint16_t>(size);
-  }
+  const bool buckets_fit = EachBucket(
+      reader, buckets, [&](std::uint32_t bucket) { used.push_back(static_cast<std::uint16_t>(bucket)); });
+  auto next = used.cbegin();
+  const bool sizes_fit = buckets_fit && reader.EachLeb128(buckets, [&](std::uint32_t size) {
+    counts[*next++] = static_cast<std::uint16_t>(size);
+    return size <= classes;
+  });
+  if (!sizes_fit) return false;
   Arrange(counts, kHalfBits);
-  if (!reader.ok() || weights_.size() != count) return false;
+  if (weights_.size() != count) return false;
   std::uint32_t at = 0;
   for (const std::uint16_t one : used) {
     std::uint32_t cls = 0;
-    for (std::uint16_t i = 0; i < counts[one]; ++i, ++at) {
-      cls += reader.Leb128();
-      if (!reader.ok() || cls >= classes) return false;
-      SetWeight(at, cls, 0);
-    }
+    const bool known = reader.EachLeb128(counts[one], [&](std::uint32_t step) {
+      cls += step;
+      if (cls >= classes) return false;
+      SetWeight(at++, cls, 0);
+      return true;
+    });
+    if (!known) return false;
   }
   for (at = 0; at < count; at += 2) {
     const auto byte = reader.Plain<std::uint8_t>();
     SetWeight(at, weights_[at] >> kHalfBits, (byte & 15) - zero_);
     if (at + 1 < count) SetWeight(at + 1, weights_[at + 1] >> kHalfBits, (byte >> 4) - zero_);
   }
-  return reader.ok() && reader.left() < 8;  // sections are padded to 8
+  return reader.AtEnd();
 }
 
 std::vector<double> LinearHead::Logits(const std::vector<Feature>& features) const {

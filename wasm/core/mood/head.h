@@ -2,20 +2,19 @@
 #define SHOPBELL_MOOD_HEAD_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "intent/linear_head.h"
-#include "intent/vector.h"
+#include "intent/vector_rows.h"
 
 namespace shopbell::mood {
 
 /// Linear classes over a text's n-grams and its vector together. Immutable.
 class Head {
  public:
-  /// @param ngrams a LinearHead. @param vectors u32 classes; u32 width; f32 scale[classes]; i8
-  /// row[classes][width]; empty for a head of n-grams alone. Copied.
+  /// @param ngrams a LinearHead. @param vectors a row a class, as VectorRows::Load has them; empty for a head
+  /// of n-grams alone. Copied.
   /// @return false where counts or sizes do not fit.
   [[nodiscard]] bool Load(std::string_view ngrams, std::string_view vectors);
 
@@ -25,8 +24,7 @@ class Head {
 
  private:
   intent::LinearHead ngrams_;
-  std::vector<float> scales_;
-  std::vector<std::int8_t> rows_;
+  intent::VectorRows vectors_;
 };
 
 }  // namespace shopbell::mood

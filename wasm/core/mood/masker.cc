@@ -18,10 +18,6 @@ constexpr char kPhraseMark = '#';
 constexpr std::size_t kFewWords = 3;  // fewer do not tell a language
 constexpr double kMendedShare = 0.3;  // a word that had to be mended speaks so much for the language
 
-bool IsWord(const text::Token& token) {
-  return token.kind == text::Kind::kLetter || token.kind == text::Kind::kIdeograph;
-}
-
 /// Skin tones, signs of gender, joiners and the letters that flags are made of.
 bool TellsAGroup(const text::Token& token) {
   if (token.kind != text::Kind::kSymbol || token.word.empty()) return false;
@@ -138,7 +134,7 @@ std::vector<text::Token> Masker::Mask(const std::vector<text::Token>& mended) co
   std::vector<text::Token> out;
   for (std::size_t at = 0; at < mended.size();) {
     std::size_t people = PeopleAt(words, at);
-    if (people == 0 && IsWord(mended[at]) && !Knows(words[at])) people = 1;
+    if (people == 0 && text::IsWord(mended[at]) && !Knows(words[at])) people = 1;
     if (people == 0) {
       out.push_back(mended[at]);
       if (words[at] == "an") out.back().word = U"a";  // a Norwegian, an Italian
@@ -153,7 +149,7 @@ double Masker::Familiar(const std::vector<text::Token>& words) const {
   double known = 0;
   std::size_t count = 0, foreign = 0;
   for (const text::Token& token : words) {
-    if (!IsWord(token)) continue;
+    if (!text::IsWord(token)) continue;
     const std::string word = text::EncodeUtf8(token.word);
     if (people_.Has(word)) continue;
     ++count;

@@ -1,9 +1,8 @@
 #include "mood/word_set.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstring>
 
+#include "bell/reader.h"
 #include "text/hash.h"
 
 namespace shopbell::mood {
@@ -17,28 +16,17 @@ constexpr int kUnusedBits = 8;
 std::uint32_t WordSet::HashOf(std::string_view words) { return text::Murmur3(words, kSeed) >> kUnusedBits; }
 
 bool WordSet::Load(std::string_view section) {
-  std::uint32_t count = 0;
-  if (section.size() < sizeof count) return false;
-  std::memcpy(&count, section.data(), sizeof count);
-  section.remove_prefix(sizeof count);
-  if (count > section.size()) return false;
+  bell::Reader reader(section);
+  const auto count = reader.Plain<std::uint32_t>();
+  if (!reader.ok() || count > reader.left()) return false;
   hashes_.reserve(count);
   std::uint32_t hash = 0;
-  std::size_t at = 0;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    std::uint32_t step = 0;
-    bool more = true;
-    for (int shift = 0; more; shift += 7) {
-      if (at == section.size() || shift > 21) return false;
-      const auto byte = static_cast<std::uint8_t>(section[at++]);
-      step |= static_cast<std::uint32_t>(byte & 0x7F) << shift;
-      more = byte >= 0x80;
-    }
-    if (step == 0 && i > 0) return false;
-    hash += step;
-    hashes_.push_back(hash);
-  }
-  return section.size() - at < 8;  // sections are padded to 8
+  const bool ascend = reader.EachLeb128(count, [&](std::uint32_t step) {
+    if (step == 0 && !hashes_.empty()) return false;
+    hashes_.push_back(hash += step);
+    return true;
+  });
+  return ascend && reader.AtEnd();
 }
 
 bool WordSet::Has(std::string_view words) const {

@@ -201,7 +201,7 @@ class Decider {
     if (!found.hits.empty() && found.confidence >= t_.answer) {
       if (now_.mode == Mode::kSuggest) {
         Speak(Action::kSuggest, "suggest", "suggests_only",
-              "answers are only suggested for now (" + sure + ")");
+              "the shop lets the assistant suggest only (" + sure + ")");
       } else {
         decision_.hit = found.hits[0].entry;
         Speak(Action::kAnswer, "answer", "confident", "the FAQ answers this (" + sure + ")");
@@ -327,14 +327,10 @@ class Decider {
       return;
     }
     Grow(memory_.misses);
-    if (memory_.misses >= t_.misses) {
-      Speak(Action::kClarify, "answer.declined", "answer_declined",
-            "the visitor says that the answer did not help");
-      Offer("unhelpful", {"declined", "the visitor says that an answer did not help, after another miss"});
-      return;
-    }
     Speak(Action::kClarify, "answer.declined", "answer_declined",
           "the visitor says that the answer did not help");
+    if (memory_.misses >= t_.misses)
+      Offer("unhelpful", {"declined", "the visitor says that an answer did not help, after another miss"});
   }
 
   void OfferDeclined() {

@@ -30,10 +30,4 @@ std::uint32_t Murmur3(std::string_view bytes, std::uint32_t seed) {
   return hash ^ (hash >> 16);
 }
 
-std::uint64_t Fnv1a64(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325u;
-  for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3u;
-  return hash;
-}
-
 }  // namespace shopbell::text

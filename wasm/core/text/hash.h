@@ -9,9 +9,6 @@ namespace shopbell::text {
 /// MurmurHash3 x86_32 (Austin Appleby, public domain): the same on every machine.
 [[nodiscard]] std::uint32_t Murmur3(std::string_view bytes, std::uint32_t seed);
 
-/// FNV-1a, 64 bit: names a file by its content. Not for secrets.
-[[nodiscard]] std::uint64_t Fnv1a64(std::string_view bytes);
-
 }  // namespace shopbell::text
 
 #endif  // SHOPBELL_TEXT_HASH_H_

@@ -56,8 +56,6 @@ double Mender::Likelihood(std::string_view word) const {
   return in_shop ? kShopFactor * frequency : frequency;
 }
 
-bool Mender::Knows(std::string_view word) const { return Likelihood(word) > 0; }
-
 std::string Mender::Mended(const std::string& word) const {
   std::string best;
   double most = 0;
@@ -79,7 +77,7 @@ std::vector<Token> Mender::Mend(std::vector<Token> tokens) const {
       continue;
     }
     const std::string word = EncodeUtf8(token.word);
-    if (IsPlain(word) && !Knows(word)) token.word = DecodeUtf8(Mended(word));
+    if (IsPlain(word) && Likelihood(word) == 0) token.word = DecodeUtf8(Mended(word));
   }
   return tokens;
 }

@@ -29,10 +29,8 @@ class Mender {
   /// The tokens with slips put right. Cost: about 50 letters-in-the-word lookups an unknown word.
   [[nodiscard]] std::vector<Token> Mend(std::vector<Token> tokens) const;
 
-  /// True for a word that the language or the shop knows.
-  [[nodiscard]] bool Knows(std::string_view word) const;
-
  private:
+  /// 0 for a word that neither the language nor the shop knows.
   [[nodiscard]] double Likelihood(std::string_view word) const;
   [[nodiscard]] std::string Mended(const std::string& word) const;
 

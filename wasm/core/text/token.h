@@ -16,6 +16,11 @@ struct Token {
   bool shouted;         ///< Two letters or more, all upper case as written.
 };
 
+/// True for letters in any script: no digits, no symbol.
+[[nodiscard]] inline bool IsWord(const Token& token) {
+  return token.kind == Kind::kLetter || token.kind == Kind::kIdeograph;
+}
+
 /// Words of a text: runs of letters and digits (an apostrophe inside joins: `don't` is `dont`), single
 /// characters of unspaced scripts, single emoji. At most kMaxTokens, of at most kMaxWord code points each
 /// (longer ones are cut).

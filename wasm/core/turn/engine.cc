@@ -31,9 +31,7 @@ void Remember(const turn::Sketch& sketch, std::vector<turn::Sketch>& asked) {
 }
 
 std::size_t WordCount(const std::vector<text::Token>& tokens) {
-  return static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), [](const text::Token& token) {
-    return token.kind == text::Kind::kLetter || token.kind == text::Kind::kIdeograph;
-  }));
+  return static_cast<std::size_t>(std::count_if(tokens.begin(), tokens.end(), text::IsWord));
 }
 
 constexpr std::size_t kFollowUpWords = 4;

@@ -27,10 +27,7 @@ bool LoadParams(const bell::Container& file, Params& params) {
 bool LoadEncoder(const bell::Container& file, Model::Impl& model) {
   model.pieces = std::string(file.Section(turn::kPiecesTag));
   bell::StringTable table;
-  if (!table.Open(model.pieces)) return false;
-  std::vector<std::string_view> pieces;
-  for (std::size_t i = 0; i < table.size(); ++i) pieces.push_back(table[i]);
-  return model.language.Load(std::move(pieces)) &&
+  return table.Open(model.pieces) && model.language.Load(table.all()) &&
          model.encoder.Load(model.language, file.Section(turn::kTableTag));
 }
 
@@ -50,7 +47,7 @@ bool LoadMood(const bell::Container& file, Model::Impl& model) {
   if (!model.talk.Load(file.Section(turn::kTalkTag), file.Section(turn::kTalkVectorsTag)) ||
       !talk.Open(file.Section(turn::kTalkNamesTag)) || talk.size() != model.talk.class_count())
     return false;
-  for (std::size_t i = 0; i < talk.size(); ++i) model.talk_names.emplace_back(talk[i]);
+  for (const std::string_view name : talk.all()) model.talk_names.emplace_back(name);
   model.messages = std::make_unique<const mood::MessageReader>(
       model.language, model.encoder, model.known, model.people, model.foreign,
       model.params.Get("mood.least_familiar", kLeastFamiliar));
@@ -66,7 +63,7 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
       !intents.Open(file.Section(turn::kIntentNamesTag)) || intents.size() != model.intents.class_count()) {
     return false;
   }
-  for (std::size_t i = 0; i < intents.size(); ++i) model.intent_names.emplace_back(intents[i]);
+  for (const std::string_view name : intents.all()) model.intent_names.emplace_back(name);
   if (!model.cues.Load(file.Section(turn::kCuesTag), file.Section(turn::kCueVectorsTag))) return false;
   return LoadEncoder(file, model) && model.rarity.Load(file.Section(turn::kRarityTag)) &&
          LoadParams(file, model.params) && LoadMood(file, model);

@@ -29,11 +29,8 @@ Result<std::shared_ptr<const NeuralTokens>> NeuralTokens::Load(std::span<const s
   impl->pieces = std::string(file.value().Section(kPiecesTag));
   impl->digest = std::string(file.value().Section(kDigestTag));
   bell::StringTable table;
-  bool sound = table.Open(impl->pieces) && impl->digest.size() == kDigestLetters;
-  std::vector<std::string_view> pieces;
-  for (std::size_t i = 0; sound && i < table.size(); ++i) pieces.push_back(table[i]);
-  sound = sound && impl->tokenizer.Load(std::move(pieces));
-  if (!sound) {
+  if (impl->digest.size() != kDigestLetters || !table.Open(impl->pieces) ||
+      !impl->tokenizer.Load(table.all())) {
     return Error{ErrorCode::kCorrupt,
                  "a section of neural.bell has counts or pieces that do not fit: install it again"};
   }

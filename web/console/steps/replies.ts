@@ -1,4 +1,5 @@
 /** Replies on their way: kept until the relay has stored them, shown once. */
+import { withoutControls } from '../../chat/clean-text';
 import type { RelayEvent } from '../../chat/types';
 import { REPLY_LIMIT, type Effect, type Next, type Reply, type State } from '../model';
 import type { ErrorFrame } from '../protocol';
@@ -36,11 +37,8 @@ export function draft(state: State, conversation: string, text: string): Next {
   return [{ ...next, typingSentAt: state.now }, [{ kind: 'send', frame: { type: 'typing', conversation } }]];
 }
 
-/** What a paste may carry and the relay refuses; a tab and line ends are text. */
-const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
-
 export function askReply(state: State, conversation: string, id: string): Next {
-  const text = (state.drafts[conversation] ?? '').replace(CONTROLS, ' ').trim();
+  const text = withoutControls(state.drafts[conversation] ?? '').trim();
   const length = codePoints(text);
   if (length === 0 || length > REPLY_LIMIT || !canReply(state, conversation)) return [state, []];
   if (state.outbox.some((known) => known.id === id)) return [state, []];
