@@ -15,6 +15,7 @@ import { fail, readArguments } from './lib/arguments.mjs';
 import { launch } from './lib/browser.mjs';
 import { root } from './lib/places.mjs';
 import { heading, lay } from './lib/report.mjs';
+import { madeOf } from './lib/synthetic-faq.mjs';
 
 const command = 'scripts/bench answers --write --data DIR';
 /** More questions than any bench has. */
@@ -87,8 +88,8 @@ ${differences(found)}`;
     plots.lines = speedLines(measured);
     return `## How long a question takes
 
-Made-up FAQs, one question an entry and no answers unless said; ${options.rounds} rounds, each system and tuned MiniSearch in turn in one
-Worker of Chromium, CPU time of its thread. Each Shopbell \`ask\` searches twice, for the hits and for the decision. Before
+Made-up FAQs (${madeOf}), one question an entry and no answers unless said;
+${options.rounds} rounds, each system and tuned MiniSearch in turn in one Worker of Chromium, CPU time of its thread. Before
 timing, native and WASM gave the same hits. Calibration loop, Node: ${loopMs(measured)} ms. MiniLM encodes 200
 of the entries, which then stand for all.
 

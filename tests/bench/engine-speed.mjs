@@ -170,8 +170,7 @@ export async function measureEngineSpeed({ rounds }) {
 
 ${lines} questions a pack, ${rounds} rounds of native, WASM and MiniSearch in turn. Before timing, native and WASM gave the same
 hits for all of them (scores within 0.00001). Native is the command line, less a run without input, its JSON included;
-WASM and MiniSearch loop inside one Worker of Chromium. CPU is that of the process or of the Worker’s thread. Each
-\`ask\` searches twice, once for the hits and once for the decision; a turn of a conversation searches once. MiniSearch: stop words
+WASM and MiniSearch loop inside one Worker of Chromium. CPU is that of the process or of the Worker’s thread. MiniSearch: stop words
 left out, prefix from 4 letters, fuzzy 0.2 from 5, light weights for both, questions before answers. StyleSavvy is
 asked by its own test visitors; the other packs are made up, five phrasings an entry, and say nothing about quality
 in real shops.

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <sstream>
+#include <string>
 #include <vector>
 
 #include "cli/commands.h"
@@ -36,6 +38,24 @@ TEST(EachText, TakesABlankLineAsAQuestionAndNoLineAsNone) {
 
 TEST(EachText, ReplacesBadBytesAndDropsCarriageReturns) {
   EXPECT_THAT(TextsOf("a\xFF\r\n{\"text\":\"b\xC3\"}"), ElementsAre("a\xEF\xBF\xBD", "b\xEF\xBF\xBD"));
+}
+
+TEST(ReadFile, ReadsFilesOfManyBlocksAndEmptyOnes) {
+  const TemporaryFolder folder;
+  std::string long_text;
+  for (int i = 0; long_text.size() < 1'000'000; ++i) long_text += std::to_string(i);
+  EXPECT_EQ(ReadFile(folder.Write("long", long_text)), long_text);
+  EXPECT_EQ(ReadFile(folder.Write("empty", "")), "");
+}
+
+TEST(ReadFile, ReadsPipesWhichTellNoSize) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const std::string text(40'000, 'p');
+  ASSERT_EQ(::write(ends[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  ::close(ends[1]);
+  EXPECT_EQ(ReadFile("/dev/fd/" + std::to_string(ends[0])), text);
+  ::close(ends[0]);
 }
 
 TEST(Build, LeavesTheOldPackWhenTheFaqIsBad) {

@@ -4,18 +4,22 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "cli/json_line.h"
 
 namespace shopbell::cli {
 namespace {
+
+constexpr std::size_t kBlockBytes = 256 * 1024;
 
 std::span<const std::byte> Bytes(const std::string& bytes) { return std::as_bytes(std::span(bytes)); }
 
@@ -48,7 +52,13 @@ std::string ReadFile(const std::string& path) {
   if (std::filesystem::is_directory(path, error)) throw UserError{path + ": expected a file, found a folder"};
   std::ifstream in(path, std::ios::binary);
   if (!in) throw UserError{path + ": cannot be read: " + Why()};
-  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::string bytes;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  if (!error) bytes.reserve(static_cast<std::size_t>(size));
+  // A pipe tells no size: block by block to its end, whatever was reserved.
+  std::vector<char> block(kBlockBytes);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
   if (in.bad()) throw UserError{path + ": cannot be read to its end"};
   return bytes;
 }

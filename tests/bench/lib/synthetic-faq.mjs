@@ -1,30 +1,21 @@
-/** A made-up FAQ of any size, the same at every run: words as unequal in frequency as in real text. */
+/**
+ * A made-up FAQ of any size, the same at every run: English words of the project’s phrasebook, as unequal in frequency as in real text,
+ * with made-up names and numbers of articles between them.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stopWords } from '../opponents/stop-words.mjs';
+import { root } from './places.mjs';
 import { seeded } from './random.mjs';
 
-const onsets = [
-  'b',
-  'br',
-  'c',
-  'd',
-  'dr',
-  'f',
-  'g',
-  'gl',
-  'h',
-  'k',
-  'l',
-  'm',
-  'n',
-  'p',
-  'pl',
-  'r',
-  's',
-  'st',
-  't',
-  'v',
-];
-const vowels = ['a', 'e', 'i', 'o', 'u', 'ea', 'ou'];
-const codas = ['', 'n', 'r', 'l', 's', 't', 'nd', 'ck', 'm'];
+/** For the reports. */
+export const madeOf = 'English words of the phrasebook, with made-up names and numbers between them';
+
+const phrasebook = join(root, 'models/phrasebook/wide');
+const mostWords = 4000;
+const fewestLetters = 4;
+const syllables = 'bro dan fel gri hol kar lum mav nor pel ruk sta tov vin zep'.split(' ');
+const names = 3000;
 const templates = [
   ['how do i', 0, 'my', 1],
   ['can you', 0, 'the', 1, 'for', 2],
@@ -38,15 +29,31 @@ const templates = [
 
 const pick = (random, list) => list[Math.floor(random() * list.length)];
 
-function makeWords(random, count) {
-  const words = new Set();
-  while (words.size < count) {
-    let word = '';
-    const syllables = 1 + Math.floor(random() * 3);
-    for (let i = 0; i < syllables; i++) word += pick(random, onsets) + pick(random, vowels) + pick(random, codas);
-    if (word.length > 2) words.add(word);
+function shuffle(random, list) {
+  for (let i = list.length - 1; i > 0; i--) {
+    const other = Math.floor(random() * (i + 1));
+    [list[i], list[other]] = [list[other], list[i]];
   }
-  return [...words];
+  return list;
+}
+
+/** Words that stand in the phrasebook more than once, and so are no slips, without those that most questions share. */
+function readWords(random) {
+  const counts = new Map();
+  for (const file of readdirSync(phrasebook).sort()) {
+    const text = readFileSync(join(phrasebook, file), 'utf8').toLowerCase();
+    for (const word of text.match(/\b[a-z]+\b/g)) counts.set(word, 1 + (counts.get(word) ?? 0));
+  }
+  const words = [...counts.keys()].filter(
+    (word) => counts.get(word) > 1 && word.length >= fewestLetters && !stopWords.has(word),
+  );
+  return shuffle(random, words.sort()).slice(0, mostWords);
+}
+
+function makeName(random) {
+  const number = Math.floor(random() * names);
+  const parts = [number, number / syllables.length, number / syllables.length ** 2];
+  return parts.map((part) => syllables[Math.floor(part) % syllables.length]).join('');
 }
 
 /** Evenly over the logarithm of the rank: the tenth word is met ten times as often as the hundredth. */
@@ -68,6 +75,15 @@ function slip(random, text) {
 }
 
 const answerWords = 25;
+const littleWords = 'the and to of you a in is for we your it with on are or'.split(' ');
+
+function answerWord(random, words) {
+  const kind = random();
+  if (kind < 0.4) return pick(random, littleWords);
+  if (kind < 0.45) return makeName(random);
+  if (kind < 0.5) return String(Math.floor(random() * 1000));
+  return drawWord(random, words);
+}
 
 /**
  * @param {number} phrasings - Questions and phrasings together.
@@ -77,12 +93,16 @@ const answerWords = 25;
  */
 export function makeSyntheticFaq(phrasings, queryCount, { each = 5, answers = true } = {}) {
   const random = seeded(phrasings);
-  const words = makeWords(random, 4000);
+  const words = readWords(random);
   const keys = [];
   const entries = Array.from({ length: phrasings / each }, (_, index) => {
-    keys.push([0, 1, 2].map(() => drawWord(random, words)));
+    keys.push([
+      drawWord(random, words),
+      drawWord(random, words),
+      random() < 0.3 ? makeName(random) : drawWord(random, words),
+    ]);
     const texts = Array.from({ length: each }, () => phrase(random, keys[index], words));
-    const answer = Array.from({ length: answers ? answerWords : 0 }, () => drawWord(random, words)).join(' ');
+    const answer = Array.from({ length: answers ? answerWords : 0 }, () => answerWord(random, words)).join(' ');
     return { id: `e${index}`, question: texts[0], answer, phrasings: texts.slice(1), category: 'all' };
   });
   const queries = Array.from({ length: queryCount }, () => {

@@ -42,6 +42,24 @@ TEST(Pack, KnowsItsWords) {
             1);
 }
 
+TEST(Pack, KeepsOneSetOfVectorsWhereEveryEntryIsOneQuestion) {
+  const std::string bare = Write("m", {{"a", "Question?", "", {}, ""}, {"b", "Answer?", "", {}, ""}});
+  const auto questions = Pack::Load(bare, "m", 1);
+  ASSERT_TRUE(questions.ok());
+  EXPECT_TRUE(questions.value()->entries_are_questions());
+  intent::Vector along{};
+  along[1] = 1;
+  EXPECT_EQ(questions.value()->entry_vectors().Cosines(along),
+            questions.value()->phrasing_vectors().Cosines(along));
+
+  const std::string answered =
+      Write("m", {{"a", "Question?", "Answer", {}, ""}, {"b", "Answer?", "", {}, ""}});
+  const auto both = Pack::Load(answered, "m", 1);
+  ASSERT_TRUE(both.ok());
+  EXPECT_FALSE(both.value()->entries_are_questions());
+  EXPECT_NE(both.value()->entry_vectors().Cosines(along), both.value()->phrasing_vectors().Cosines(along));
+}
+
 TEST(Pack, NamesTheModelThatItWants) {
   const std::string bytes = Write("m1", {});
   const auto pack = Pack::Load(bytes, "m2", 1);

@@ -2,14 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <string>
+#include <vector>
 
 namespace shopbell::intent {
 namespace {
 
 void Put(std::string& out, const auto& value) {
   out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void PutLeb128(std::string& out, std::uint32_t value) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
 }
 
 /// Two classes: the first weighs bucket 3 with 2 * 10 and has bias 1, the second bucket 300 with 1 * -4.
@@ -32,6 +40,41 @@ TEST(LinearHead, WeighsTheFeaturesItKnows) {
   const auto logits = head.Logits({{3, 0.5F}, {300, 2.0F}, {5, 9.0F}});
   EXPECT_DOUBLE_EQ(logits[0], 1.0 + 0.5 * 10 * 2);
   EXPECT_DOUBLE_EQ(logits[1], -8.0);
+}
+
+TEST(LinearHead, FindsEachBucketAmongMany) {
+  // One class for all, one for every third bucket; they lie close together, far apart, and at both ends.
+  const std::vector<std::uint32_t> all = {0, 1, 63, 64, 65, 127, 200, 4096, 4159, 65534, 65535};
+  std::vector<std::uint32_t> third;
+  for (std::size_t i = 0; i < all.size(); i += 3) third.push_back(all[i]);
+  std::string section, values;
+  Put(section, std::uint32_t{2});
+  std::string steps;
+  for (const auto& buckets : {all, third}) {
+    Put(section, 0.0F), Put(section, 1.0F), Put(section, static_cast<std::uint32_t>(buckets.size()));
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+      PutLeb128(steps, buckets[i] - last);
+      last = buckets[i];
+      Put(values, static_cast<std::int8_t>(i * 7 % 128 - 60));
+    }
+  }
+  LinearHead head;
+  ASSERT_TRUE(head.Load(section + steps + values));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto logits = head.Logits({{all[i], 1.0F}});
+    EXPECT_EQ(logits[0], static_cast<std::int8_t>(i * 7 % 128 - 60)) << all[i];
+    EXPECT_EQ(logits[1], i % 3 == 0 ? static_cast<std::int8_t>(i / 3 * 7 % 128 - 60) : 0) << all[i];
+  }
+  EXPECT_EQ(head.Logits({{2, 1.0F}, {66, 1.0F}, {65533, 1.0F}})[0], 0);
+}
+
+TEST(LinearHead, RefusesABucketThatStandsTwiceInAClass) {
+  std::string section;
+  Put(section, std::uint32_t{1});
+  Put(section, 0.0F), Put(section, 1.0F), Put(section, std::uint32_t{2});
+  LinearHead head;
+  EXPECT_FALSE(head.Load(section + std::string("\x05\x00\x01\x01", 4)));
 }
 
 TEST(LinearHead, RefusesEveryCutSectionAndBucketsOutOfRange) {

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 
 namespace shopbell::intent {
 namespace {
@@ -33,6 +37,26 @@ TEST(Vector, KeepsCosinesWhenRounded) {
         static_cast<double>(probe.scale) * static_cast<double>(row.scale) * Dot(probe, row.values.data());
     EXPECT_NEAR(rounded, Cosine(Ramp(step), Ramp(5)), 0.005) << step;
   }
+}
+
+TEST(Vector, FourRowsTogetherGiveWhatEachGivesAlone) {
+  std::array<std::int8_t, 4 * kWidth> rows{};
+  for (std::size_t r = 0; r < 4; ++r) {
+    const Rounded row = Round(Ramp(static_cast<int>(2 * r + 1)));
+    std::copy(row.values.begin(), row.values.end(), rows.begin() + static_cast<std::ptrdiff_t>(r * kWidth));
+  }
+  const Probe probe = MakeProbe(Ramp(5));
+  std::array<std::int32_t, 4> dots{};
+  DotFour(probe, rows.data(), dots.data());
+  for (std::size_t r = 0; r < 4; ++r) EXPECT_EQ(dots[r], Dot(probe, &rows[r * kWidth])) << r;
+}
+
+TEST(Vector, DotsWithRowsAreThoseOfTheirValues) {
+  const Vector vector = Ramp(7);
+  const Rounded row = Round(Ramp(3));
+  double sum = 0;
+  for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<double>(vector[d]) * row.values[d];
+  EXPECT_NEAR(Dot(vector, row.values.data()), sum, 1e-9);
 }
 
 TEST(Vector, ZeroIsNearToNothing) {

@@ -49,10 +49,7 @@ void AppendPlain(std::string& out, const auto& value) {
   out.append(reinterpret_cast<const char*>(&value), sizeof(value));
 }
 
-std::string AlignedTo8(std::string bytes) {
-  bytes.resize((bytes.size() + 7) / 8 * 8);
-  return bytes;
-}
+std::size_t AlignedTo8(std::size_t size) { return (size + 7) / 8 * 8; }
 
 }  // namespace
 
@@ -100,20 +97,28 @@ std::string_view Container::Section(Tag tag) const {
   return {};
 }
 
-std::string Writer::Finish(Tag kind) const {
-  std::string body;
-  auto offset = static_cast<std::uint32_t>(kHeaderBytes + sections_.size() * kRowBytes);
-  for (const auto& [tag, bytes] : sections_) {
-    AppendPlain(body, Row{tag, 0, offset, static_cast<std::uint32_t>(bytes.size())});
-    offset += static_cast<std::uint32_t>((bytes.size() + 7) / 8 * 8);
-  }
-  for (const auto& [tag, bytes] : sections_) body += AlignedTo8(bytes);
-  Header header{
-      kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()), kHeaderBytes + body.size(), 0};
-  header.hash = FileHash(header, body);
+std::string Writer::Finish(Tag kind) {
+  std::size_t size = kHeaderBytes + sections_.size() * kRowBytes;
+  for (const auto& [tag, bytes] : sections_) size += AlignedTo8(bytes.size());
+  Header header{kMagic, kVersion, kind, static_cast<std::uint32_t>(sections_.size()), size, 0};
   std::string out;
+  out.reserve(size);
   AppendPlain(out, header);
-  return out + body;
+  std::size_t offset = kHeaderBytes + sections_.size() * kRowBytes;
+  for (const auto& [tag, bytes] : sections_) {
+    AppendPlain(out,
+                Row{tag, 0, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes.size())});
+    offset += AlignedTo8(bytes.size());
+  }
+  for (auto& section : sections_) {
+    const std::string bytes = std::move(section.second);
+    out += bytes;
+    out.resize(AlignedTo8(out.size()));
+  }
+  sections_.clear();
+  header.hash = FileHash(header, std::string_view(out).substr(kHeaderBytes));
+  std::memcpy(out.data(), &header, kHeaderBytes);
+  return out;
 }
 
 std::string WriteStrings(const std::vector<std::string_view>& strings) {

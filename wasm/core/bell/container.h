@@ -49,7 +49,8 @@ class Container {
 class Writer {
  public:
   void Add(Tag tag, std::string bytes) { sections_.emplace_back(tag, std::move(bytes)); }
-  [[nodiscard]] std::string Finish(Tag kind) const;
+  /// Lets each section go once it is in the file: the writer is empty afterwards.
+  [[nodiscard]] std::string Finish(Tag kind);
 
  private:
   std::vector<std::pair<Tag, std::string>> sections_;
@@ -73,6 +74,11 @@ template <typename T>
   out = {reinterpret_cast<const T*>(bytes.data()), count};
   bytes.remove_prefix(count * sizeof(T));
   return true;
+}
+
+template <typename T>
+void AppendArray(const std::vector<T>& values, std::string& out) {
+  out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 
 template <typename T>

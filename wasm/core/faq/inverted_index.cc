@@ -26,22 +26,31 @@ void InvertedIndex::Builder::Add(const TermCounts& terms) {
 }
 
 std::string InvertedIndex::Builder::Finish() const {
-  std::vector<std::uint32_t> terms, starts{0}, docs;
-  std::vector<std::uint8_t> counts;
+  std::vector<std::uint32_t> terms, starts{0};
+  terms.reserve(postings_.size());
+  starts.reserve(postings_.size() + 1);
   for (const auto& [term, list] : postings_) {
     terms.push_back(term);
-    for (const Posting& posting : list) {
-      docs.push_back(posting.doc);
-      counts.push_back(posting.count);
-    }
-    starts.push_back(static_cast<std::uint32_t>(docs.size()));
+    starts.push_back(starts.back() + static_cast<std::uint32_t>(list.size()));
   }
-  const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(terms.size()),
-                                         static_cast<std::uint32_t>(docs.size()),
+  const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(terms.size()), starts.back(),
                                          static_cast<std::uint32_t>(lengths_.size())};
-  return bell::WriteArray(sizes) + bell::WriteArray(terms) + bell::WriteArray(starts) +
-         bell::WriteArray(docs) + bell::WriteArray(lengths_) + bell::WriteArray(squares_) +
-         bell::WriteArray(counts);
+  std::string out;
+  out.reserve((sizes.size() + terms.size() + starts.size() + 2 * lengths_.size()) * sizeof(std::uint32_t) +
+              starts.back() * (sizeof(std::uint32_t) + sizeof(std::uint8_t)));
+  bell::AppendArray(sizes, out);
+  bell::AppendArray(terms, out);
+  bell::AppendArray(starts, out);
+  for (const auto& [term, list] : postings_) {
+    for (const Posting& posting : list)
+      out.append(reinterpret_cast<const char*>(&posting.doc), sizeof posting.doc);
+  }
+  bell::AppendArray(lengths_, out);
+  bell::AppendArray(squares_, out);
+  for (const auto& [term, list] : postings_) {
+    for (const Posting& posting : list) out += static_cast<char>(posting.count);
+  }
+  return out;
 }
 
 bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
@@ -56,8 +65,10 @@ bool InvertedIndex::Load(std::string_view section, std::size_t documents) {
   if (starts_.front() != 0 || starts_.back() != sizes[1] || !std::is_sorted(starts_.begin(), starts_.end()))
     return false;
   if (!std::is_sorted(terms_.begin(), terms_.end())) return false;
-  if (std::any_of(docs_.begin(), docs_.end(), [&](std::uint32_t doc) { return doc >= documents; }))
-    return false;
+  // The greatest, not the first too great: a loop without a way out runs several postings a step.
+  std::uint32_t greatest = 0;
+  for (const std::uint32_t doc : docs_) greatest = std::max(greatest, doc);
+  if (!docs_.empty() && greatest >= documents) return false;
   const double sum = std::accumulate(lengths_.begin(), lengths_.end(), 0.0);
   mean_length_ = documents == 0 ? 0 : sum / static_cast<double>(documents);
   return true;

@@ -32,11 +32,12 @@ WordShares ShareWords(const InvertedIndex& index, const TermCounts& terms, const
     const double weight = general * InverseFrequency(index.doc_count(), range->size()) * gain;
     most += weight;
     known += weight;
+    float* const values = out.values.data();
     for (std::size_t at = range->begin; at < range->end; ++at) {
       const Posting posting = index.posting(at);
       const auto times = static_cast<float>(posting.count);
       const float fill = fixed + by_length * static_cast<float>(index.length(posting.doc));
-      out.values[posting.doc] += static_cast<float>(weight) * times / (times + fill);
+      values[posting.doc] += static_cast<float>(weight) * times / (times + fill);
     }
   }
   if (most <= 0) return out;
@@ -52,16 +53,17 @@ std::vector<float> TrigramCosines(const InvertedIndex& index, const TermCounts& 
   for (const auto& [term, count] : terms) {
     square += static_cast<double>(count) * count;
     if (const auto range = index.Find(term)) {
+      float* const values = dots.data();
       for (std::size_t at = range->begin; at < range->end; ++at) {
         const Posting posting = index.posting(at);
-        dots[posting.doc] += static_cast<float>(count * posting.count);
+        values[posting.doc] += static_cast<float>(count * posting.count);
       }
     }
   }
   const auto scale = static_cast<float>(square);
-  for (std::size_t doc = 0; doc < dots.size(); ++doc) {
-    if (dots[doc] > 0) dots[doc] /= std::sqrt(scale * static_cast<float>(index.square(doc)));
-  }
+  // A text without trigrams has no length, and no dot either: 0 / 1. Without a branch several go in one step.
+  for (std::size_t doc = 0; doc < dots.size(); ++doc)
+    dots[doc] /= std::max(1.0F, std::sqrt(scale * static_cast<float>(index.square(doc))));
   return dots;
 }
 

@@ -41,6 +41,13 @@ bool Pack::LoadPhrasings(std::string_view section, std::size_t entries) {
   return true;
 }
 
+bool Pack::LoadEntryVectors(const bell::Container& container, std::size_t entries) {
+  const std::string_view section = container.Section(kEntryVectorsTag);
+  entries_are_questions_ = section.empty();
+  return entry_vectors_.Load(entries_are_questions_ ? container.Section(kPhrasingVectorsTag) : section,
+                             entries);
+}
+
 bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
   if (!ids_.Open(container.Section(kIdsTag)) || !questions_.Open(container.Section(kQuestionsTag)) ||
       !answers_.Open(container.Section(kAnswersTag)) ||
@@ -56,8 +63,7 @@ bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {
          entry_words_.Load(container.Section(kEntryWordsTag), count) &&
          LoadGrams(container.Section(kEntryGramsTag), count) &&
          phrasing_vectors_.Load(container.Section(kPhrasingVectorsTag), phrasings) &&
-         entry_vectors_.Load(container.Section(kEntryVectorsTag), count) &&
-         bridge_.Load(container.Section(kBridgeTag), count, intents) &&
+         LoadEntryVectors(container, count) && bridge_.Load(container.Section(kBridgeTag), count, intents) &&
          head_.Load(container.Section(kHeadTag), phrasings, count) &&
          validity_.Load(container.Section(kValidityTag), count) &&
          bell::ReadArray(container.Section(kWordsTag), words_) &&

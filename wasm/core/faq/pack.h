@@ -50,6 +50,8 @@ class Pack {
   [[nodiscard]] const Vectors& phrasing_vectors() const { return phrasing_vectors_; }
   /// Of question, phrasings and answer together, one an entry.
   [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
+  /// True where every entry is one question and nothing else: then both sets of vectors are the same.
+  [[nodiscard]] bool entries_are_questions() const { return entries_are_questions_; }
   [[nodiscard]] const Bridge& bridge() const { return bridge_; }
   [[nodiscard]] const PackHead& head() const { return head_; }
   [[nodiscard]] const Validity& validity() const { return validity_; }
@@ -59,6 +61,7 @@ class Pack {
  private:
   [[nodiscard]] bool LoadGrams(std::string_view section, std::size_t entries);
   [[nodiscard]] bool LoadPhrasings(std::string_view section, std::size_t entries);
+  [[nodiscard]] bool LoadEntryVectors(const bell::Container& container, std::size_t entries);
   [[nodiscard]] bool LoadSections(const bell::Container& container, std::size_t intents);
 
   std::string bytes_;
@@ -67,6 +70,7 @@ class Pack {
   InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
   std::optional<InvertedIndex> entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
+  bool entries_are_questions_ = false;
   Bridge bridge_;
   PackHead head_;
   Validity validity_;

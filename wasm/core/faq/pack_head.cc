@@ -89,7 +89,15 @@ Matrix Fit(const Matrix& likeness, const std::vector<std::uint32_t>& owners, std
 }  // namespace
 
 void PackHead::Builder::Add(std::uint32_t entry, const intent::Vector& vector, TermCounts trigrams) {
+  if (too_many_) return;
   owners_.push_back(entry);
+  too_many_ = owners_.size() * (entry + std::size_t{1}) > kMostWeights;
+  if (too_many_) {  // and more follow: nothing is kept of a large FAQ
+    owners_ = {};
+    vectors_ = {};
+    trigrams_ = {};
+    return;
+  }
   vectors_.push_back(vector);
   trigrams_.push_back(std::move(trigrams));
 }
@@ -98,10 +106,7 @@ std::string PackHead::Builder::Finish() const {
   const std::size_t phrasings = owners_.size();
   if (phrasings == 0) return {};
   const std::size_t entries = owners_.back() + std::size_t{1};
-  if (static_cast<double>(phrasings) < kLeastPhrasings * static_cast<double>(entries) ||
-      phrasings * entries > kMostWeights) {
-    return {};
-  }
+  if (static_cast<double>(phrasings) < kLeastPhrasings * static_cast<double>(entries)) return {};
   Matrix likeness(phrasings, phrasings);
   for (std::size_t p = 0; p < phrasings; ++p) {
     for (std::size_t r = 0; r < phrasings; ++r) {

@@ -30,6 +30,7 @@ class PackHead {
     [[nodiscard]] std::string Finish() const;
 
    private:
+    bool too_many_ = false;
     std::vector<std::uint32_t> owners_;
     std::vector<intent::Vector> vectors_;
     std::vector<TermCounts> trigrams_;

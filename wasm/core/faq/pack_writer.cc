@@ -85,14 +85,18 @@ class Indexes {
     entry_grams_.Add(GramTerms(text::TokenizeUtf8(all)));
   }
 
-  void WriteTo(bell::Writer& writer) const {
+  /// Lets each index go once it is written: in a browser memory that was taken once is never given back.
+  void WriteTo(bell::Writer& writer) {
+    const bool foreign = IsForeign();
     writer.Add(kPhrasingsTag, bell::WriteArray(phrasing_entries_));
-    writer.Add(kPhrasingWordsTag, phrasing_words_.Finish());
-    writer.Add(kPhrasingTrigramsTag, phrasing_trigrams_.Finish());
-    writer.Add(kEntryWordsTag, entry_words_.Finish());
-    if (IsForeign()) writer.Add(kEntryGramsTag, entry_grams_.Finish());
-    writer.Add(kPhrasingVectorsTag, phrasing_vectors_.Finish());
-    writer.Add(kEntryVectorsTag, entry_vectors_.Finish());
+    writer.Add(kPhrasingWordsTag, Spent(phrasing_words_));
+    writer.Add(kPhrasingTrigramsTag, Spent(phrasing_trigrams_));
+    writer.Add(kEntryWordsTag, Spent(entry_words_));
+    if (foreign) writer.Add(kEntryGramsTag, Spent(entry_grams_));
+    std::string phrasings = Spent(phrasing_vectors_), whole = Spent(entry_vectors_);
+    const bool nothing_else = phrasings == whole;
+    writer.Add(kPhrasingVectorsTag, std::move(phrasings));
+    if (!nothing_else) writer.Add(kEntryVectorsTag, std::move(whole));
     writer.Add(kBridgeTag, bridge_.Finish());
     if (const std::string head = head_.Finish(); !head.empty()) writer.Add(kHeadTag, head);
     if (const std::string bounds = validity_.Finish(); !bounds.empty()) writer.Add(kValidityTag, bounds);
@@ -100,6 +104,11 @@ class Indexes {
   }
 
  private:
+  template <typename Builder>
+  static std::string Spent(Builder& builder) {
+    return Builder(std::move(builder)).Finish();
+  }
+
   void AddPhrasing(std::uint32_t number, const std::string& text, TermCounts& terms,
                    std::array<double, intent::kWidth>& sum, std::vector<std::vector<double>>& chances) {
     const Reading reading = reader_.Read(text);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <utility>
 
@@ -13,24 +15,32 @@ namespace {
 
 constexpr float kWithheld = -1;
 constexpr double kUsualSpread = 0.7;  // for FAQs too small to tell
+constexpr std::size_t kLanes = 4;     // sums side by side, so that no step waits for the one before
 
 /// Places of the best `limit` scores that are not withheld, best first, ties in order. Cost: O(scores) for a
 /// small limit.
 std::vector<std::uint32_t> Best(const std::vector<float>& scores, std::size_t limit) {
   std::vector<std::uint32_t> best;
+  float enough = 0;  // what a score must reach, and once there are so many, surpass
+  bool full = false;
   for (std::uint32_t e = 0; e < scores.size(); ++e) {
-    if (scores[e] < 0) continue;
-    if (best.size() == limit && scores[e] <= scores[best.back()]) continue;
-    if (best.size() == limit) best.pop_back();
+    if (full ? scores[e] <= enough : scores[e] < 0) continue;
+    if (full) best.pop_back();
     const auto after = std::find_if(best.begin(), best.end(),
                                     [&](std::uint32_t other) { return scores[other] < scores[e]; });
     best.insert(after, e);
+    full = best.size() == limit;
+    enough = scores[best.back()];
   }
   return best;
 }
 
-std::size_t IndexOfMost(const std::vector<float>& values) {
-  return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+/// True if the value at `place` is the greatest, and the first of those that are as great.
+bool IsMost(const std::vector<float>& values, std::size_t place) {
+  const float value = values[place];
+  const auto here = values.begin() + static_cast<std::ptrdiff_t>(place);
+  return std::none_of(values.begin(), here, [value](float other) { return other >= value; }) &&
+         std::none_of(here, values.end(), [value](float other) { return other > value; });
 }
 
 /// How many standard deviations the greatest score lies above the mean, as a share of what it could at most
@@ -38,11 +48,22 @@ std::size_t IndexOfMost(const std::vector<float>& values) {
 double Spread(const std::vector<float>& scores, double most) {
   if (scores.size() < 3) return kUsualSpread;
   const auto count = static_cast<double>(scores.size());
-  double sum = 0, square = 0;
-  for (const float score : scores) {
-    sum += score;
-    square += static_cast<double>(score) * score;
+  double sums[kLanes] = {}, squares[kLanes] = {};
+  const std::size_t whole = scores.size() - scores.size() % kLanes;
+  for (std::size_t e = 0; e < whole; e += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const auto score = static_cast<double>(scores[e + lane]);
+      sums[lane] += score;
+      squares[lane] += score * score;
+    }
   }
+  for (std::size_t e = whole; e < scores.size(); ++e) {
+    const auto score = static_cast<double>(scores[e]);
+    sums[0] += score;
+    squares[0] += score * score;
+  }
+  const double sum = std::accumulate(sums, sums + kLanes, 0.0);
+  const double square = std::accumulate(squares, squares + kLanes, 0.0);
   const double mean = sum / count, variance = square / count - mean * mean;
   return variance > 1e-12 ? (most - mean) / std::sqrt(variance * (count - 1)) : 0;
 }
@@ -111,7 +132,8 @@ Search::Parts Search::PartsFor(const Reading& question, const std::vector<double
   parts.similarity = pack_.phrasing_vectors().Cosines(question.vector);
   parts.trigrams = TrigramCosines(pack_.phrasing_trigrams(), TrigramTerms(question.tokens));
   parts.words = ShareWords(pack_.phrasing_words(), terms, rarity_, params_.bm25);
-  parts.whole = pack_.entry_vectors().Cosines(question.vector);
+  parts.whole =
+      pack_.entries_are_questions() ? parts.similarity : pack_.entry_vectors().Cosines(question.vector);
   parts.document = ShareWords(pack_.entry_words(), terms, rarity_, params_.bm25);
   parts.bridge = pack_.bridge().Scores(intents);
   parts.head = pack_.head().LogChances(parts.similarity, parts.trigrams);
@@ -131,6 +153,11 @@ void Search::AddNeural(std::span<const float> question, Parts& parts) const {
 void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
   const auto temperature = ToFloat(params_.temperature);
   parts.phrasings.resize(pack_.entry_count());
+  if (parts.phrasings.size() == parts.similarity.size()) {  // one each
+    for (std::size_t e = 0; e < parts.phrasings.size(); ++e)
+      parts.phrasings[e] = PhrasingScore(e, parts, weights);
+    return;
+  }
   for (std::size_t e = 0; e < parts.phrasings.size(); ++e) {
     const std::size_t begin = pack_.phrasing_begin(e), end = pack_.phrasing_begin(e + 1);
     if (end - begin == 1) {
@@ -148,13 +175,13 @@ std::vector<float> Search::Total(const Parts& parts, const Weights& weights) con
   const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
   std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
-    const float own = parts.head.empty() ? 0.0F : ToFloat(params_.head_weight) * parts.head[e];
-    const float score =
-        single * parts.phrasings[e] +
-        whole * (weights.vectors * parts.whole[e] + weights.words * parts.document.values[e]) +
-        weights.bridge * parts.bridge[e] + own;
-    total[e] = std::clamp(score * scale, 0.0F, 1.0F);
+    total[e] = single * parts.phrasings[e] +
+               whole * (weights.vectors * parts.whole[e] + weights.words * parts.document.values[e]) +
+               weights.bridge * parts.bridge[e];
   }
+  const auto by_head = ToFloat(params_.head_weight);
+  for (std::size_t e = 0; e < parts.head.size(); ++e) total[e] += by_head * parts.head[e];
+  for (float& score : total) score = std::clamp(score * scale, 0.0F, 1.0F);
   return total;
 }
 
@@ -201,7 +228,7 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   evidence.Observe(out.hits, out.parts);
   evidence.spread = Spread(total, evidence.top);
   evidence.known = parts.words.known;
-  evidence.agree = IndexOfMost(parts.phrasings) == best[0] && IndexOfMost(parts.bridge) == best[0] ? 1 : 0;
+  evidence.agree = IsMost(parts.phrasings, best[0]) && IsMost(parts.bridge, best[0]) ? 1 : 0;
   evidence.none = intents.empty() ? 1 : intents.back();
   evidence.intent = intents.empty() ? 0 : *std::max_element(intents.begin(), intents.end() - 1);
   evidence.own = parts.head.empty() ? 0 : std::exp(static_cast<double>(parts.head[best[0]]));

@@ -25,8 +25,16 @@ bool Vectors::Load(std::string_view section, std::size_t count) {
 std::vector<float> Vectors::Cosines(const intent::Vector& question) const {
   const intent::Probe probe = intent::MakeProbe(question);
   std::vector<float> out(size());
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = probe.scale * scales_[i] * static_cast<float>(intent::Dot(probe, &rows_[i * intent::kWidth]));
+  const std::int8_t* row = rows_.data();
+  std::size_t i = 0;
+  for (; i + 4 <= out.size(); i += 4, row += 4 * intent::kWidth) {
+    std::int32_t dots[4];
+    intent::DotFour(probe, row, dots);
+    for (std::size_t k = 0; k < 4; ++k)
+      out[i + k] = probe.scale * scales_[i + k] * static_cast<float>(dots[k]);
+  }
+  for (; i < out.size(); ++i, row += intent::kWidth)
+    out[i] = probe.scale * scales_[i] * static_cast<float>(intent::Dot(probe, row));
   return out;
 }
 

@@ -15,11 +15,9 @@ constexpr double kMeanScale = 1.0 / 127;
 bool IntentHead::Load(const Sections& sections) {
   if (!ngrams_.LoadGrouped(sections.ngrams)) return false;
   bell::Reader rarity(sections.rarity);
-  const auto step = rarity.Plain<float>();
-  const auto levels = rarity.Array<std::uint8_t>(kBucketCount);
-  if (!rarity.AtEnd() || !std::isfinite(step)) return false;
-  idf_.reserve(kBucketCount);
-  for (const std::uint8_t level : levels) idf_.push_back(step * level);
+  idf_step_ = rarity.Plain<float>();
+  idf_ = rarity.Array<std::uint8_t>(kBucketCount);
+  if (!rarity.AtEnd() || !std::isfinite(idf_step_)) return false;
   return vectors_.Load(sections.vectors, class_count()) &&
          means_.LoadUnscaled(sections.means, intent_count());
 }
@@ -30,7 +28,7 @@ std::vector<double> IntentHead::Chances(const std::vector<Feature>& features, co
   std::vector<Feature> weighted = features;
   double square = 0;
   for (Feature& feature : weighted) {
-    feature.value *= idf_[feature.bucket];
+    feature.value *= idf_step_ * idf_[feature.bucket];
     square += static_cast<double>(feature.value) * feature.value;
   }
   const double length = square > 0 ? std::sqrt(square) : 1;

@@ -37,7 +37,8 @@ class IntentHead {
 
  private:
   LinearHead ngrams_;
-  std::vector<float> idf_;
+  float idf_step_ = 0;
+  std::vector<std::uint8_t> idf_;  // in steps
   VectorRows vectors_, means_;
 };
 

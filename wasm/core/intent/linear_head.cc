@@ -1,9 +1,8 @@
 #include "intent/linear_head.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <numeric>
-#include <utility>
 
 #include "bell/reader.h"
 #include "text/exact_math.h"
@@ -11,60 +10,91 @@
 namespace shopbell::intent {
 namespace {
 
-constexpr std::uint32_t kMaxClasses = 4096;
-constexpr int kHalfZero = 8;  // half a byte holds weight + kHalfZero
+constexpr int kByteBits = 8, kHalfBits = 4;  // of a weight, the sign among them
+/// A class and a weight share 16 bits, and the weights of a block are counted in as many.
+constexpr std::uint32_t kMaxClasses = 1u << (16 - kByteBits), kMaxGroupedClasses = 1023;
 
-/// `count` buckets, ascending, off the front of what is left; `reader` is not ok where they do not fit.
-std::vector<std::uint32_t> UsedBuckets(bell::Reader& reader, std::uint32_t count) {
-  std::vector<std::uint32_t> used;
+/// Passes `count` buckets, ascending, to `use`. @return false where they are not there or do not fit.
+template <typename Use>
+bool EachBucket(bell::Reader& reader, std::uint32_t count, Use use) {
   std::uint32_t bucket = 0;
-  (void)reader.EachLeb128(count, [&](std::uint32_t step) {
-    if (step == 0 && !used.empty()) return false;
-    used.push_back(bucket += step);
-    return bucket < kBucketCount;
+  bool first = true;
+  return reader.EachLeb128(count, [&](std::uint32_t step) {
+    if (step == 0 && !first) return false;
+    first = false;
+    bucket += step;
+    if (bucket >= kBucketCount) return false;
+    use(bucket);
+    return true;
   });
-  return used;
 }
 
 }  // namespace
+
+void LinearHead::Arrange(const std::vector<std::uint16_t>& counts, int value_bits) {
+  value_bits_ = value_bits;
+  zero_ = 1 << (value_bits - 1);
+  blocks_.resize(kBucketCount / kBlock);
+  ends_.reserve(kBucketCount - static_cast<std::size_t>(std::count(counts.begin(), counts.end(), 0)));
+  std::uint32_t total = 0;
+  for (std::uint32_t bucket = 0; bucket < kBucketCount; ++bucket) {
+    Block& block = blocks_[bucket / kBlock];
+    if (bucket % kBlock == 0) block = {0, static_cast<std::uint32_t>(ends_.size()), total};
+    if (counts[bucket] == 0) continue;
+    block.used |= std::uint64_t{1} << (bucket % kBlock);
+    total += counts[bucket];
+    ends_.push_back(static_cast<std::uint16_t>(total - block.begin));
+  }
+  weights_.resize(total);
+}
+
+LinearHead::Range LinearHead::WeightsOf(std::uint32_t bucket) const {
+  const Block& block = blocks_[bucket / kBlock];
+  const std::uint64_t bit = std::uint64_t{1} << (bucket % kBlock);
+  if ((block.used & bit) == 0) return {0, 0};
+  const std::uint32_t place = block.rank + static_cast<std::uint32_t>(std::popcount(block.used & (bit - 1)));
+  return {place == block.rank ? block.begin : block.begin + ends_[place - 1], block.begin + ends_[place]};
+}
 
 bool LinearHead::Load(std::string_view section) {
   bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>();
   if (!reader.ok() || classes == 0 || classes > kMaxClasses) return false;
-  std::vector<std::uint32_t> counts;
+  std::vector<std::uint32_t> sizes;
+  std::size_t total = 0;
   for (std::uint32_t c = 0; c < classes; ++c) {
     biases_.push_back(reader.Plain<float>());
     scales_.push_back(reader.Plain<float>());
-    counts.push_back(reader.Plain<std::uint32_t>());
-    if (!std::isfinite(biases_.back()) || !std::isfinite(scales_.back()) || counts.back() > kBucketCount)
+    sizes.push_back(reader.Plain<std::uint32_t>());
+    if (!std::isfinite(biases_.back()) || !std::isfinite(scales_.back()) || sizes.back() > kBucketCount)
       return false;
+    total += sizes.back();
   }
-  std::vector<std::pair<std::uint32_t, Weight>> rows;
-  for (std::uint32_t c = 0; c < classes; ++c) {
-    std::uint32_t bucket = 0;
-    const bool fit = reader.EachLeb128(counts[c], [&](std::uint32_t step) {
-      bucket += step;
-      rows.push_back({bucket, {static_cast<std::uint16_t>(c), 0}});
-      return bucket < kBucketCount;
+  if (total > reader.left()) return false;
+  std::vector<std::uint16_t> buckets, counts(kBucketCount, 0);
+  buckets.reserve(total);
+  for (const std::uint32_t size : sizes) {
+    const bool fit = EachBucket(reader, size, [&](std::uint32_t bucket) {
+      buckets.push_back(static_cast<std::uint16_t>(bucket));
+      ++counts[bucket];
     });
     if (!fit) return false;
   }
-  for (auto& row : rows) row.second.value = reader.Plain<std::int8_t>();
-  if (!reader.AtEnd()) return false;
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  starts_.assign(kBucketCount + 1, 0);
-  for (const auto& row : rows) ++starts_[row.first + 1];
-  for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
-  for (const auto& row : rows) weights_.push_back(row.second);
-  return true;
+  Arrange(counts, kByteBits);
+  std::fill(counts.begin(), counts.end(), std::uint16_t{0});  // from here on: how many are in their places
+  auto bucket = buckets.begin();
+  for (std::uint32_t c = 0; c < classes; ++c) {
+    for (std::uint32_t i = 0; i < sizes[c]; ++i, ++bucket)
+      SetWeight(WeightsOf(*bucket).begin + counts[*bucket]++, c, reader.Plain<std::int8_t>());
+  }
+  return reader.AtEnd();
 }
 
 bool LinearHead::LoadGrouped(std::string_view section) {
   bell::Reader reader(section);
   const auto classes = reader.Plain<std::uint32_t>(), buckets = reader.Plain<std::uint32_t>(),
              count = reader.Plain<std::uint32_t>();
-  if (!reader.ok() || classes == 0 || classes > kMaxClasses || buckets > kBucketCount ||
+  if (!reader.ok() || classes == 0 || classes > kMaxGroupedClasses || buckets > kBucketCount ||
       count > reader.left() * 2) {
     return false;
   }
@@ -73,39 +103,45 @@ bool LinearHead::LoadGrouped(std::string_view section) {
   for (std::uint32_t c = 0; c < classes; ++c) {
     if (!std::isfinite(biases_[c]) || !std::isfinite(scales_[c])) return false;
   }
-  const std::vector<std::uint32_t> used = UsedBuckets(reader, buckets);
-  if (!reader.ok()) return false;
-  starts_.assign(kBucketCount + 1, 0);
-  auto next = used.begin();
-  const bool sizes_fit = reader.EachLeb128(buckets, [&](std::uint32_t size) {
-    starts_[*next++ + 1] = size;
+  std::vector<std::uint16_t> used, counts(kBucketCount, 0);
+  const bool buckets_fit = EachBucket(
+      reader, buckets, [&](std::uint32_t bucket) { used.push_back(static_cast<std::uint16_t>(bucket)); });
+  auto next = used.cbegin();
+  const bool sizes_fit = buckets_fit && reader.EachLeb128(buckets, [&](std::uint32_t size) {
+    counts[*next++] = static_cast<std::uint16_t>(size);
     return size <= classes;
   });
-  std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
-  if (!sizes_fit || starts_.back() != count) return false;
-  weights_.reserve(count);
-  for (const std::uint32_t one : used) {
+  if (!sizes_fit) return false;
+  Arrange(counts, kHalfBits);
+  if (weights_.size() != count) return false;
+  std::uint32_t at = 0;
+  for (const std::uint16_t one : used) {
     std::uint32_t cls = 0;
-    const bool fit = reader.EachLeb128(starts_[one + 1] - starts_[one], [&](std::uint32_t step) {
+    const bool known = reader.EachLeb128(counts[one], [&](std::uint32_t step) {
       cls += step;
-      weights_.push_back({static_cast<std::uint16_t>(cls), 0});
-      return cls < classes;
+      if (cls >= classes) return false;
+      SetWeight(at++, cls, 0);
+      return true;
     });
-    if (!fit) return false;
+    if (!known) return false;
   }
-  for (std::size_t at = 0; at < weights_.size(); at += 2) {
+  for (at = 0; at < count; at += 2) {
     const auto byte = reader.Plain<std::uint8_t>();
-    weights_[at].value = static_cast<std::int8_t>((byte & 15) - kHalfZero);
-    if (at + 1 < weights_.size()) weights_[at + 1].value = static_cast<std::int8_t>((byte >> 4) - kHalfZero);
+    SetWeight(at, weights_[at] >> kHalfBits, (byte & 15) - zero_);
+    if (at + 1 < count) SetWeight(at + 1, weights_[at + 1] >> kHalfBits, (byte >> 4) - zero_);
   }
   return reader.AtEnd();
 }
 
 std::vector<double> LinearHead::Logits(const std::vector<Feature>& features) const {
   std::vector<double> sums(class_count(), 0.0);
+  const int mask = (1 << value_bits_) - 1;
   for (const Feature& feature : features) {
-    for (std::uint32_t i = starts_[feature.bucket]; i < starts_[feature.bucket + 1]; ++i) {
-      sums[weights_[i].cls] += static_cast<double>(feature.value) * weights_[i].value;
+    const Range range = WeightsOf(feature.bucket);
+    for (std::uint32_t at = range.begin; at < range.end; ++at) {
+      const int weight = weights_[at];
+      sums[static_cast<std::size_t>(weight >> value_bits_)] +=
+          static_cast<double>(feature.value) * ((weight & mask) - zero_);
     }
   }
   for (std::size_t c = 0; c < sums.size(); ++c) sums[c] = sums[c] * scales_[c] + biases_[c];

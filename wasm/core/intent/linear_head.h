@@ -33,14 +33,30 @@ class LinearHead {
   [[nodiscard]] std::vector<double> Logits(const std::vector<Feature>& features) const;
 
  private:
-  struct Weight {
-    std::uint16_t cls;
-    std::int8_t value;
+  static constexpr std::size_t kBlock = 64;
+  /// kBlock buckets that follow one another. Most heads weigh a part of the buckets only.
+  struct Block {
+    std::uint64_t used = 0;   // a bit for each bucket that has weights
+    std::uint32_t rank = 0;   // used buckets before this block
+    std::uint32_t begin = 0;  // weights before this block
   };
+  struct Range {
+    std::uint32_t begin, end;
+  };
+  /// Makes room for the weights. @param counts of the weights, one a bucket.
+  void Arrange(const std::vector<std::uint16_t>& counts, int value_bits);
+  [[nodiscard]] Range WeightsOf(std::uint32_t bucket) const;
+  void SetWeight(std::uint32_t at, std::uint32_t cls, int value) {
+    weights_[at] = static_cast<std::uint16_t>(cls << value_bits_ | static_cast<std::uint32_t>(value + zero_));
+  }
+
   std::vector<double> biases_;
   std::vector<double> scales_;
-  std::vector<std::uint32_t> starts_;  // kBucketCount + 1 places in weights_
-  std::vector<Weight> weights_;
+  std::vector<Block> blocks_;
+  std::vector<std::uint16_t> ends_;  // one a used bucket: where its weights end, from its block's begin on
+  /// Bucket by bucket: the class in the upper bits, value + zero_ in the lower value_bits_.
+  std::vector<std::uint16_t> weights_;
+  int value_bits_ = 0, zero_ = 0;
 };
 
 /// Chances from logits; together 1. In place.

@@ -44,6 +44,10 @@ Probe MakeProbe(const Vector& vector) {
   Probe out;
   out.scale = ScaleOf(vector, kMostProbe);
   RoundInto(vector, out.scale, out.values);
+#ifdef __wasm_simd128__
+  const auto plain = out.values;
+  for (std::size_t d = 0; d < kWidth; ++d) out.values[d / 16 * 16 + d % 2 * 8 + d % 16 / 2] = plain[d];
+#endif
   return out;
 }
 

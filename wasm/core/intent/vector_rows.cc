@@ -32,10 +32,7 @@ bool VectorRows::LoadUnscaled(std::string_view section, std::size_t rows) {
 }
 
 double VectorRows::Logit(std::size_t row, const Vector& vector) const {
-  const std::int8_t* const values = (*this)[row];
-  double sum = 0;
-  for (std::size_t d = 0; d < kWidth; ++d) sum += static_cast<double>(vector[d]) * values[d];
-  return scales_[row] * sum;
+  return scales_[row] * Dot(vector, (*this)[row]);
 }
 
 }  // namespace shopbell::intent
