@@ -107,6 +107,23 @@ TEST_F(PolicyTest, LetsAJoyfulMessageStandWhateverWasBefore) {
   EXPECT_TRUE(Do(joy).human_offered);
 }
 
+TEST_F(PolicyTest, AddsThePointsOfEveryStepThatASignReaches) {
+  Params params;
+  params.Set("need.bias", -1);
+  params.Set("need.trouble@0.5", 0.75);
+  params.Set("need.trouble@1.5", 1.5);
+  params.Set("need.trouble_sum@0.1", 9);  // another sign, though its name begins alike
+  weights_ = NeedWeights::From(params);
+  const auto need = [&](double trouble) {
+    Signs signs{};
+    signs[static_cast<std::size_t>(Sign::kTrouble)] = trouble;
+    return Weigh(signs, weights_);
+  };
+  EXPECT_DOUBLE_EQ(need(0.4), -1);
+  EXPECT_DOUBLE_EQ(need(0.5), -0.25);
+  EXPECT_DOUBLE_EQ(need(1.6), 1.25);
+}
+
 TEST_F(PolicyTest, OffersAPersonWhenAsked) {
   Situation asked = Question(0.9);
   asked.mood.human_wanted = 0.9;

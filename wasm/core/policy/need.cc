@@ -11,9 +11,12 @@ constexpr double kTroubleFrom = 3;  // log odds above minus this begin to count
 constexpr double kEaseFrom = 1;
 constexpr double kSpan = 3;      // log odds that count as one
 constexpr double kMostSum = 10;  // of a remembered sum
+constexpr double kMostOdds = 6;
 
 double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
 double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
+
+double Odds(double chance) { return std::clamp(std::log(chance / (1 - chance)), -kMostOdds, kMostOdds); }
 
 double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
 double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
@@ -26,17 +29,22 @@ const std::array<const char*, kSignCount>& SignNames() {
   static constexpr std::array<const char*, kSignCount> kNames = {
       "trouble", "trouble_sum", "eased",        "alarm",       "danger",  "legal",
       "cross",   "unhelped",    "unhelped_sum", "waiting_sum", "running", "intensity",
-      "like",    "like_sum",    "missed",       "misses",      "first",   "second"};
+      "like",    "like_sum",    "missed",       "misses",      "person",  "length"};
   return kNames;
 }
 
 NeedWeights NeedWeights::From(const Params& params) {
   NeedWeights out;
-  // Without trained weights the running mood alone decides, sooner where no answer is known.
-  At(out.weights, Sign::kRunning) = 2;
-  At(out.weights, Sign::kMissed) = 0.5;
-  for (std::size_t i = 0; i < kSignCount; ++i)
-    out.weights[i] = params.Get(std::string("need.") + SignNames()[i], out.weights[i]);
+  if (!params.Has(
+          "need.bias")) {  // untrained: the running mood alone decides, sooner where no answer is known
+    At(out.weights, Sign::kRunning) = 2;
+    At(out.weights, Sign::kMissed) = 0.5;
+  }
+  for (std::size_t i = 0; i < kSignCount; ++i) {
+    const std::string name = std::string("need.") + SignNames()[i];
+    out.weights[i] = params.Get(name, out.weights[i]);
+    for (const auto& [from, points] : params.Steps(name)) out.steps[i].push_back({from, points});
+  }
   out.bias = params.Get("need.bias", 0);
   return out;
 }
@@ -60,14 +68,22 @@ Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   At(signs, Sign::kLikeSum) = now.repeats;
   At(signs, Sign::kMissed) = missed ? 1 : 0;
   At(signs, Sign::kMisses) = std::min<double>(memory.misses, 3);
-  At(signs, Sign::kFirst) = first ? 1 : 0;
-  At(signs, Sign::kSecond) = memory.turns == 2 ? 1 : 0;
+  At(signs, Sign::kPerson) = Odds(now.mood.human_wanted);
+  At(signs, Sign::kLength) = std::log1p(static_cast<double>(now.words));
   return signs;
+}
+
+double NeedWeights::Share(const Signs& signs, Sign sign) const {
+  const double value = At(signs, sign);
+  double share = At(weights, sign) * value;
+  for (const Step& step : steps[static_cast<std::size_t>(sign)])
+    share += value >= step.from ? step.points : 0;
+  return share;
 }
 
 double Weigh(const Signs& signs, const NeedWeights& weights) {
   double sum = weights.bias;
-  for (std::size_t i = 0; i < kSignCount; ++i) sum += weights.weights[i] * signs[i];
+  for (std::size_t i = 0; i < kSignCount; ++i) sum += weights.Share(signs, static_cast<Sign>(i));
   return sum;
 }
 
@@ -92,7 +108,7 @@ Reason WhyAlarmed(const Situation& now) {
 }
 
 Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights) {
-  const auto weight = [&](Sign sign) { return At(weights.weights, sign) * At(signs, sign); };
+  const auto weight = [&](Sign sign) { return weights.Share(signs, sign); };
   const double alarm = weight(Sign::kAlarm) + weight(Sign::kDanger) + weight(Sign::kLegal);
   const double unhelped = weight(Sign::kUnhelped) + weight(Sign::kUnhelpedSum);
   const double again = weight(Sign::kLike) + weight(Sign::kLikeSum);

@@ -14,7 +14,7 @@
 /// How much a conversation has come to need a person: evidence of this turn and of those before, weighed.
 namespace shopbell::policy {
 
-/// The evidence, in a fixed order; names in NeedNames().
+/// The evidence, in a fixed order; names in SignNames().
 enum class Sign : std::uint8_t {
   kTrouble,     ///< This message tells of trouble.
   kTroubleSum,  ///< Those before did.
@@ -32,25 +32,33 @@ enum class Sign : std::uint8_t {
   kLikeSum,  ///< All that is like an earlier one.
   kMissed,   ///< No answer is known to it.
   kMisses,   ///< Misses in a row before.
-  kFirst,    ///< The first message.
-  kSecond,
+  kPerson,   ///< It asks for a person: log odds, within 6.
+  kLength,   ///< Logarithm of its words and 1: who is not helped explains.
 };
-inline constexpr std::size_t kSignCount = static_cast<std::size_t>(Sign::kSecond) + 1;
+inline constexpr std::size_t kSignCount = static_cast<std::size_t>(Sign::kLength) + 1;
 using Signs = std::array<double, kSignCount>;
 
 [[nodiscard]] const std::array<const char*, kSignCount>& SignNames();
 
-/// What each sign weighs: `need.<name>` of the model, and safe defaults without it.
+/// What each sign weighs, and safe defaults for a model that does not say: `need.<name>` times its value, and
+/// the points `need.<name>@<from>` where it is at least `from`. A sum of steps (a generalised additive model:
+/// Hastie and Tibshirani 1986), so that each sign's share can be told.
 struct NeedWeights {
+  struct Step {
+    double from, points;
+  };
+  std::array<std::vector<Step>, kSignCount> steps;
   Signs weights{};
   double bias = 0;
   [[nodiscard]] static NeedWeights From(const Params& params);
+  /// What a sign adds to the sum.
+  [[nodiscard]] double Share(const Signs& signs, Sign sign) const;
 };
 
 /// Reads the signs of a message. @param missed no answer is known to it. @param memory as it was before.
 [[nodiscard]] Signs ReadSigns(const Situation& now, const Memory& memory, bool missed);
 
-/// Sum of weights and signs: a person is needed from Thresholds::need on.
+/// The sum of all shares: a person is needed from Thresholds::need on.
 [[nodiscard]] double Weigh(const Signs& signs, const NeedWeights& weights);
 
 /// Adds the message to what is remembered of the course.

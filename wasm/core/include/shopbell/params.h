@@ -1,9 +1,12 @@
 #ifndef SHOPBELL_PARAMS_H_
 #define SHOPBELL_PARAMS_H_
 
+#include <cstdlib>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace shopbell {
 
@@ -15,6 +18,15 @@ class Params {
   [[nodiscard]] double Get(std::string_view name, double otherwise) const {
     const auto at = values_.find(name);
     return at == values_.end() ? otherwise : at->second;
+  }
+
+  /// The values of `name@number`, with their numbers.
+  [[nodiscard]] std::vector<std::pair<double, double>> Steps(const std::string& name) const {
+    std::vector<std::pair<double, double>> found;
+    const std::string prefix = name + '@';
+    for (auto at = values_.lower_bound(prefix); at != values_.end() && at->first.starts_with(prefix); ++at)
+      found.emplace_back(std::strtod(at->first.c_str() + prefix.size(), nullptr), at->second);
+    return found;
   }
 
   [[nodiscard]] bool Has(std::string_view name) const { return values_.find(name) != values_.end(); }
