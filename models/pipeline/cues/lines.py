@@ -13,6 +13,7 @@ CUES = ["trouble", "eased", "alarm", "unhelped", "waiting", "danger", "distress"
 TOLD = {
     "unhelped": {"trouble", "unhelped"},
     "waiting": {"trouble", "waiting"},
+    "stuck": {"trouble"},
     "cross": {"trouble", "cross"},
     "fury": {"trouble", "alarm", "cross"},
     "danger": {"trouble", "alarm", "danger"},
@@ -20,6 +21,14 @@ TOLD = {
     "legal": {"trouble", "alarm", "legal"},
     "eased": {"eased"},
     "none": set(),
+}
+# What else they may tell: it is not taught that they do not.
+MAY_TELL = {
+    "unhelped": {"cross", "waiting"},
+    "waiting": {"alarm", "cross", "distress", "unhelped"},
+    "stuck": {"alarm", "danger", "waiting", "cross"},
+    "danger": {"distress"},
+    "urgent": {"danger", "waiting"},
 }
 # Topics of the phrasebook whose lines may tell of trouble or not: they teach neither.
 TROUBLED_TOPICS = set(
@@ -49,6 +58,11 @@ class Conversation:
     by: int  # the turn at which a person is due; -1 for none
     not_before: int
 
+    @property
+    def asks(self) -> bool:
+        """The person is due because one is asked for."""
+        return bool(re.search(r"(^|-)ask-", self.id))
+
     def due(self, turn: int) -> bool | None:
         """Whether a person is due at a turn; None where either will do."""
         if not self.needs_person or turn < self.not_before:
@@ -74,7 +88,7 @@ def of_messages(models: Path) -> list[Line]:
     """The lines of models/cues, small talk, the phrasebook and the messages of the mood reader."""
     every = frozenset(CUES)
     rows = [
-        Line(line, frozenset(told), frozenset(), 4.0)
+        Line(line, frozenset(told), frozenset(MAY_TELL.get(name, set()) - told), 4.0)
         for name, told in TOLD.items()
         for line in texts.lines_of(models / f"cues/{name}.txt")
     ]
@@ -105,10 +119,9 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
     for talk in talks:
         for turn, text in enumerate(talk.turns):
             due = talk.due(turn)
-            asks = bool(re.search(r"(^|-)ask-", talk.id))
             if not talk.needs_person:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight))
-            elif due and not asks:
+            elif due and not talk.asks:
                 alarming = re.search(r"distress|alarm", talk.id)
                 alarm = frozenset({"alarm"})
                 told = frozenset({"trouble"}) | (alarm if alarming or talk.by == 0 else frozenset())
@@ -116,4 +129,30 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
                 rows.append(Line(text, told, unsure - told, weight))
             elif due is False and turn == 0:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight / 2))
+    return rows
+
+
+def of_asks(models: Path) -> list[tuple[str, int]]:
+    """Messages with whether they ask for a person of the shop, the others near to it.
+
+    Raises ValueError naming the line where a row is not `0|1 TAB text`.
+    """
+    rows = []
+    for number, line in enumerate(texts.lines_of(models / "cues/asks.tsv"), 1):
+        label, tab, text = line.partition("\t")
+        if not tab or label not in ("0", "1"):
+            raise ValueError(f"asks.tsv:{number}: expected 0|1 TAB text, got {line[:60]!r}")
+        rows.append((text, int(label)))
+    return rows
+
+
+def asks_in(talks: list[Conversation]) -> list[tuple[str, int]]:
+    """Their messages with whether they ask for a person; those of which that is not sure are left out."""
+    rows = []
+    for talk in talks:
+        for turn, text in enumerate(talk.turns):
+            if not talk.needs_person or (turn < talk.not_before if talk.asks else turn < talk.by):
+                rows.append((text, 0))
+            elif talk.asks and turn == talk.by:
+                rows.append((text, 1))
     return rows

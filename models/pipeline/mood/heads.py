@@ -8,23 +8,28 @@ import numpy as np
 
 import bell_file
 import texts
+from cues import lines as cue_lines
 from mood import fit, forms, lines, slips, words
 
 TAGS = {b"MOOD", b"MODV", b"HUMN", b"HUMV", b"TALK", b"TLKV", b"TLKN", b"KNWN", b"PEOP", b"FRGN"}
 # Two heads read moods: one what is said to a shop, one general talk; a third tells which it is. What each line counts for them:
 OWN_SHARES = {"own": 1.0, "general": 0.08}
 GENERAL_SHARES = {"own": 0.1, "general": 1.0}
-SLIPS_SHARE = 0.4  # of a message's weight, its copy with slips
+SLIP_COPIES, SLIPS_SHARE = 2, 0.6  # copies of a message with slips, and their share of its weight
+COURSE_WEIGHT = 0.3  # a line on the course of a conversation counts as so many messages
 OWN_PENALTY, GENERAL_PENALTY, GATE_PENALTY, ANGER_PENALTY = 0.5, 2.0, 3.0, 2.0
 HUMAN_PENALTY, TALK_PENALTY = 0.15, 0.5
 OWN_KEPT, GENERAL_KEPT, GATE_KEPT, ANGER_KEPT = 20_000, 32_000, 4_000, 1_500
 HUMAN_KEPT, TALK_KEPT = 11_000, 16_000
 GATE_HEAT, GATE_LEAN = 2.0, -2.0  # how sharply the gate turns, and how far it leans to the shop
+GENERAL_LEAN = 0.2  # log odds towards the negative moods in general talk, which are missed more often than heard falsely
 EVERYDAY_WEIGHT = 8  # an everyday remark of the project's own counts as so many lines of general talk
 THINNED = 4  # where general talk or the phrasebook only stand by, one line in so many is enough
 LEVELS = 20  # to either side of zero: how finely a weight is written
-HUMAN_LEAN = 0.3  # an ask that is not heard is worse than one heard too many
+# Where as many asks are missed as are heard falsely, on near misses and conversations left out of the fit.
+HUMAN_LEAN = 1.5
 HUMAN_WEIGHT = 6.0  # a line that asks for a person counts as so many that do not: they are few
+NEAR_MISS_WEIGHT = 3.0  # and so does one that is near to asking
 TALK_WEIGHT = 8.0
 GRADED_WEIGHT = 20.0  # a graded message counts as so many of GoEmotions
 HUMAN_INTENT = "talk-to-person"
@@ -111,19 +116,21 @@ class MoodRows:
 def mood_rows(core: Core, keep: Callable[[str], bool] = lambda _: True) -> MoodRows:
     """All lines that `keep` takes; the project's own with their copies with slips."""
     own = [line for line in lines.support(core.models) if keep(line.text)]
+    course = [line for line in lines.course(core.models) if keep(line.text)]
     general = [line for line in lines.emotions(core.data) if keep(line.text)]
     general += lines.everyday(core.models) * EVERYDAY_WEIGHT
     tweets = lines.tweets(core.data)
-    texts_ = [line.text for line in own]
-    asked = texts_ + slips.copies(texts_) + [line.text for line in general + tweets]
-    allowed = [moods_allowed(own), moods_allowed(own), moods_allowed(general), moods_allowed(tweets)]
+    slipped = [text for copy in range(SLIP_COPIES) for text in slips.copies([line.text for line in own], slips.SEED + copy)]
+    asked = [line.text for line in own + course] + slipped + [line.text for line in general + tweets]
+    allowed = [moods_allowed(rows) for rows in (own, course, *[own] * SLIP_COPIES, general, tweets)]
     weights = [
         balanced(allowed[0]) * (1 - SLIPS_SHARE),
-        balanced(allowed[1]) * SLIPS_SHARE,
-        balanced(by_polarity(allowed[2])),
-        balanced(by_polarity(allowed[3])),
+        balanced(allowed[1]) * COURSE_WEIGHT,
+        *[balanced(allowed[0]) * SLIPS_SHARE / SLIP_COPIES] * SLIP_COPIES,
+        balanced(by_polarity(allowed[-2])),
+        balanced(by_polarity(allowed[-1])),
     ]
-    is_own = np.arange(len(asked)) < 2 * len(own)
+    is_own = np.arange(len(asked)) < len(own) * (1 + SLIP_COPIES) + len(course)
     return MoodRows(core.forms(asked)[1], np.concatenate(allowed), np.concatenate(weights), is_own)
 
 
@@ -145,6 +152,7 @@ def mood_weights(core: Core, log: Callable[[str], None], keep: Callable[[str], b
     log(f"mood: {rows.own.sum()} own lines with their slips, {(~rows.own).sum()} general lines")
     own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
     general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
+    general.biases[: texts.MOODS.index("confused")] += GENERAL_LEAN
     log("mood: both heads fitted")
     return [own, general, gate_row(core, rows, keep), anger_row(core)]
 
@@ -153,7 +161,7 @@ def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
     """The head of moods."""
     found = mood_weights(core, log)
     parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
-    return _written(fit.Weights(*parts), b"MOOD", b"MODV")
+    return written(fit.Weights(*parts), b"MOOD", b"MODV")
 
 
 def mood_chances(found: list[fit.Weights], form: forms.Form) -> np.ndarray:
@@ -181,27 +189,33 @@ def anger_row(core: Core) -> fit.Weights:
     return fit.fit(form, allowed, weights, ANGER_PENALTY, 2 * ANGER_KEPT, steps=60).binary()
 
 
-def human_rows(core: Core) -> list[tuple[str, int]]:
-    """Lines with whether they ask for a person."""
+def human_rows(core: Core, talks: list[cue_lines.Conversation]) -> list[tuple[str, int, float]]:
+    """Lines with whether they ask for a person, and their weights."""
     book = texts.phrasebook(core.models)
     rows = [(text, person) for _, person, text in texts.support_corpus(core.models)]
     rows += [(line, 1) for line in texts.human_wanted(core.models) + book[HUMAN_INTENT]]
     rows += [(line, 0) for talk in texts.small_talk(core.models).values() for line in talk]
     rows += [(line, 0) for name, found in book.items() if name not in NEAR_HUMAN_INTENTS for line in found]
     rows += [(line, 0) for line in texts.strangers(core.models)]
-    return rows + [(text, 0) for _, text in lines.other_languages(core.models)]
+    rows += [(text, 0) for _, text in lines.other_languages(core.models)]
+    near = cue_lines.of_asks(core.models) + cue_lines.asks_in(talks)
+    weighed = [(text, label, HUMAN_WEIGHT if label else 1.0) for text, label in rows]
+    return weighed + [(text, label, HUMAN_WEIGHT if label else NEAR_MISS_WEIGHT) for text, label in near]
+
+
+def fit_human(rows: list[tuple[str, int, float]], form: forms.Form) -> fit.Weights:
+    """One row: log odds that a person is asked for. form: the plain forms of the rows."""
+    labels = np.array([label for _, label, _ in rows])
+    weights = np.array([weight for _, _, weight in rows])
+    head = fit.fit(form, fit.one_hot(labels, 2), weights, HUMAN_PENALTY, 2 * HUMAN_KEPT, steps=80).binary()
+    return fit.Weights(head.grams, head.vectors, head.biases + HUMAN_LEAN)
 
 
 def human_head(core: Core, log: Callable[[str], None]) -> Sections:
     """A person is asked for."""
-    rows = human_rows(core)
-    labels = np.array([person for _, person in rows])
-    log(f"person wanted: {labels.sum()} of {len(rows)} lines")
-    form = core.forms(text for text, _ in rows)[0]
-    weights = np.where(labels == 1, HUMAN_WEIGHT, 1.0)
-    found = fit.fit(form, fit.one_hot(labels, 2), weights, HUMAN_PENALTY, 2 * HUMAN_KEPT, steps=80)
-    head = found.binary()
-    return _written(fit.Weights(head.grams, head.vectors, head.biases + HUMAN_LEAN), b"HUMN", b"HUMV")
+    rows = human_rows(core, cue_lines.conversations(core.models / "cues/conversations.jsonl"))
+    log(f"person wanted: {sum(label for _, label, _ in rows)} of {len(rows)} lines")
+    return written(fit_human(rows, core.forms(text for text, _, _ in rows)[0]), b"HUMN", b"HUMV")
 
 
 def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
@@ -223,10 +237,11 @@ def talk_head(core: Core, log: Callable[[str], None]) -> Sections:
     form = core.forms(text for text, _ in rows)[0]
     weights = np.where(labels > 0, TALK_WEIGHT, 1.0)
     found = fit.fit(form, fit.one_hot(labels, len(names)), weights, TALK_PENALTY, TALK_KEPT, steps=60)
-    return [*_written(found, b"TALK", b"TLKV"), (b"TLKN", bell_file.strings(names))]
+    return [*written(found, b"TALK", b"TLKV"), (b"TLKN", bell_file.strings(names))]
 
 
-def _written(weights: fit.Weights, grams: bytes, vectors: bytes) -> Sections:
+def written(weights: fit.Weights, grams: bytes, vectors: bytes) -> Sections:
+    """The sections of a head's n-grams and vectors."""
     head = bell_file.linear_head(weights.grams, weights.biases, int(np.count_nonzero(weights.grams)), most=LEVELS)
     scales = np.maximum(np.abs(weights.vectors).max(axis=1), 1e-9) / 127
     rows = np.rint(weights.vectors / scales[:, None]).astype(np.int8)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import texts
+from cues import lines as cue_lines
 
 # What an emotion of GoEmotions may be as the mood of a shop's visitor.
 EMOTION_MOODS = {
@@ -21,6 +22,17 @@ EMOTION_MOODS = {
     **dict.fromkeys(["love", "admiration", "approval", "caring"], ("happy", "grateful")),
 }
 POLARITY_MOODS = {"negative": ("upset", "distressed"), "neutral": ("neutral", "confused"), "positive": ("happy", "grateful")}
+# What a line of models/cues may be, by file.
+CALM_MOODS = ("confused", "neutral", "happy", "grateful")
+CUE_MOODS = {
+    **dict.fromkeys(["fury", "cross", "waiting", "legal"], ("upset",)),
+    "unhelped": ("upset", "confused", "neutral"),
+    "stuck": ("upset", "distressed", "neutral"),
+    "urgent": ("distressed", "upset"),
+    "danger": ("distressed", "upset", "neutral"),
+    "eased": ("neutral", "happy", "grateful"),
+    "none": CALM_MOODS,
+}
 ANGRY, FRUSTRATED = {"anger", "disgust"}, {"annoyance", "disappointment", "disapproval"}
 
 
@@ -68,6 +80,13 @@ def tweets(data: Path) -> list[Line]:
 def support(models: Path) -> list[Line]:
     """The project's own messages."""
     return [Line(text, (mood,)) for mood, _, text in texts.support_corpus(models)]
+
+
+def course(models: Path) -> list[Line]:
+    """Lines that tell of the course of a conversation, and the messages of those that need nobody."""
+    told = [Line(line, moods) for name, moods in CUE_MOODS.items() for line in texts.lines_of(models / f"cues/{name}.txt")]
+    talks = cue_lines.conversations(models / "cues/conversations.jsonl")
+    return told + [Line(turn, CALM_MOODS) for talk in talks if not talk.needs_person for turn in talk.turns]
 
 
 def everyday(models: Path) -> list[Line]:

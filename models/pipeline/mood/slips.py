@@ -19,9 +19,9 @@ def _slipped(word: str, rng: random.Random) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-def copies(lines: list[str]) -> list[str]:
-    """Each line with one edit in some of its longer words; the same lines give the same copies."""
-    rng = random.Random(SEED)
+def copies(lines: list[str], seed: int = SEED) -> list[str]:
+    """Each line with one edit in some of its longer words; the same lines and seed give the same copies."""
+    rng = random.Random(seed)
     return [
         " ".join(
             _slipped(word, rng) if sum(map(str.isalpha, word)) >= LEAST_LETTERS and rng.random() < SLIP_SHARE else word

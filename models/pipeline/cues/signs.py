@@ -1,0 +1,87 @@
+"""What the core sees at each turn of conversations, with the values of heads that have not met them."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from cues import heads, lines
+from mood import heads as mood_heads
+
+FOLDS = 3
+# As policy/need.cc has them.
+FADE, TROUBLE_FROM, EASE_FROM, SPAN, MOST_ODDS, MOST_SUM = 0.85, 3.0, 1.0, 3.0, 6.0, 10.0
+
+
+def of_core(shopbell: Path, model: Path, faq: Path, talks: list[lines.Conversation]) -> list[list[dict]]:
+    """The decisions of each conversation's turns, as `shopbell chat --explain` prints them."""
+    with tempfile.TemporaryDirectory() as folder:
+        pack = Path(folder) / "shop.bell"
+        subprocess.run([shopbell, "build", faq, "-o", pack, "--model", model], check=True, capture_output=True)
+        asked = "".join(json.dumps({"id": talk.id, "turns": talk.turns}) + "\n" for talk in talks)
+        done = subprocess.run(
+            [shopbell, "chat", pack, "--explain", "--model", model], input=asked, capture_output=True, text=True, check=True
+        )
+    return [json.loads(line)["decisions"] for line in done.stdout.splitlines()]
+
+
+class Heads:
+    """The heads of cues and of the ask for a person, fitted on conversations of one's choice and all messages."""
+
+    def __init__(self, core: mood_heads.Core, talks: list[lines.Conversation]) -> None:
+        self.core = core
+        self.messages = lines.of_messages(core.models)
+        turns = [turn for talk in talks for turn in talk.turns]
+        self.masked = heads.Forms(core.shopbell, core.draft, [row.text for row in self.messages] + turns)
+        people = [text for text, _, _ in mood_heads.human_rows(core, talks)]
+        self.plain = heads.Forms(core.shopbell, core.draft, people + turns, plain=True)
+
+    def values(self, taught: list[lines.Conversation], read: list[lines.Conversation]) -> list[np.ndarray]:
+        """(turns, cues and person) log odds of each conversation read."""
+        rows = self.messages + lines.of_conversations(taught)
+        cues = heads.stacked([heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES])
+        people = mood_heads.human_rows(self.core, taught)
+        person = mood_heads.fit_human(people, self.plain([text for text, _, _ in people]))
+        return [
+            np.concatenate([cues.logits(self.masked(talk.turns)), person.logits(self.plain(talk.turns))], axis=1)
+            for talk in read
+        ]
+
+
+def left_out_values(
+    core: mood_heads.Core, own: list[lines.Conversation], others: list[lines.Conversation], log: Callable[[str], None]
+) -> list[np.ndarray]:
+    """Values of `own`, each by heads that have not met it, then of `others`, which no head meets."""
+    fitted = Heads(core, own + others)
+    values: list[np.ndarray] = [np.zeros(0)] * len(own)
+    for fold in range(FOLDS):
+        out = [i for i, talk in enumerate(own) if heads.fold_of(talk.id, FOLDS) == fold]
+        taught = [talk for talk in own if heads.fold_of(talk.id, FOLDS) != fold]
+        for i, found in zip(out, fitted.values(taught, [own[i] for i in out]), strict=True):
+            values[i] = found
+        log(f"heads without a third of the conversations, {fold + 1} of {FOLDS}")
+    return values + (fitted.values(own, others) if others else [])
+
+
+def with_values(decisions: list[dict], logits: np.ndarray) -> list[dict[str, float]]:
+    """The signs of a conversation's turns with these log odds, as policy/need.cc makes them."""
+    sums = {"trouble": 0.0, "unhelped": 0.0, "waiting": 0.0}
+    out = []
+    for turn, (decision, row) in enumerate(zip(decisions, np.clip(logits, -MOST_ODDS, MOST_ODDS), strict=True)):
+        odds = dict(zip([*lines.CUES, "person"], row.tolist(), strict=True))
+        chance = {cue: 1 / (1 + np.exp(-value)) for cue, value in odds.items()}
+        trouble = max(0.0, odds["trouble"] + TROUBLE_FROM) / SPAN
+        unhelped = chance["unhelped"] if turn else 0.0
+        signs = {name: value for name, value in decision["signs"].items() if name not in ("need", "asked")}
+        signs |= {cue: chance[cue] for cue in ("alarm", "danger", "legal")}
+        signs |= {"trouble": trouble, "trouble_sum": sums["trouble"], "eased": max(0.0, odds["eased"] + TROUBLE_FROM) / SPAN}
+        signs |= {"unhelped": unhelped, "unhelped_sum": sums["unhelped"], "waiting_sum": sums["waiting"]}
+        signs |= {"cross": chance["cross"] if turn else 0.0, "person": odds["person"]}
+        out.append(signs)
+        ease = max(0.0, odds["eased"] + EASE_FROM) / SPAN
+        for name, value in (("trouble", trouble), ("unhelped", unhelped), ("waiting", chance["waiting"])):
+            sums[name] = min(MOST_SUM, max(0.0, sums[name] * FADE + value - ease))
+    return out
