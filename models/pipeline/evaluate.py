@@ -68,8 +68,9 @@ def moods(shopbell: Shopbell) -> None:
         topics = [r for r, row in zip(read, rows, strict=True) if row["group"] == "calm-topic"]
         if topics:
             show("  calm questions on bad topics", called_negative=figures.mean([float(figures.is_negative(r)) for r in topics]))
-    rows = jsonl(ROOT / "tests/mood/person.jsonl")
-    show("person asked for", **figures.person_asked(rows, shopbell.moods([row["text"] for row in rows])))
+    for path in sorted((ROOT / "tests/mood").glob("person*.jsonl")):
+        rows = jsonl(path)
+        show(f"person asked for, {path.stem}", **figures.person_asked(rows, shopbell.moods([row["text"] for row in rows])))
     read = shopbell.moods([row["text"] for row in jsonl(ROOT / "tests/mood/calm-bad-topics.jsonl")])
     show("calm questions on bad topics", called_negative=figures.mean([float(figures.is_negative(r)) for r in read]))
 
