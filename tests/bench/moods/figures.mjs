@@ -62,7 +62,7 @@ export function judgeMessages(rows, answers) {
   const figures = {
     auroc: auroc(upset, calm),
     recall: upset.filter((value) => value > threshold).length / upset.length,
-    calmCalled: called / topics.length,
+    calmCalled: topics.length === 0 ? undefined : called / topics.length,
     macroF1: mean(three),
   };
   if (answers[0].reading === undefined) return figures;

@@ -24,6 +24,12 @@ describe('judgeMessages', () => {
     expect(judgeMessages(rows, answers)).toMatchObject({ auroc: 1, recall: 1, calmCalled: 1 });
   });
 
+  it('says nothing of calm topics where there are none', () => {
+    const others = rows.filter(({ group }) => group !== 'calm-topic');
+    const answers = others.map(() => ({ negative: 0.5, polarity: 'negative' }));
+    expect(judgeMessages(others, answers).calmCalled).toBeUndefined();
+  });
+
   it('tells five moods apart only for a reader that does', () => {
     const lexicon = rows.map(() => ({ negative: 0, polarity: 'neutral' }));
     expect(judgeMessages(rows, lexicon)).not.toHaveProperty('fiveF1');
