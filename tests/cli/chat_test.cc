@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -83,7 +82,7 @@ TEST(Chat, ExplainsWhatThePolicySaw) {
   std::istringstream in("{\"turns\":[\"how long does delivery take\"]}\n");
   std::ostringstream out, log;
   EXPECT_TRUE(Chat(*ToyShop(), Warmth::kPlain, in, out, log, /*explain=*/true));
-  EXPECT_EQ(Json::parse(out.str()).at("decisions")[0].at("signs").at("length"), std::log1p(5));
+  EXPECT_EQ(Json::parse(out.str()).at("decisions")[0].at("signs").at("length"), 5);
 }
 
 TEST(Chat, DecidesAlikeAtEveryWarmth) {

@@ -110,9 +110,9 @@ TEST_F(PolicyTest, LetsAJoyfulMessageStandWhateverWasBefore) {
 TEST_F(PolicyTest, AddsThePointsOfEveryStepThatASignReaches) {
   Params params;
   params.Set("need.bias", -1);
-  params.Set("need.trouble@0.5", 0.75);
-  params.Set("need.trouble@1.5", 1.5);
-  params.Set("need.trouble_sum@0.1", 9);  // another sign, though its name begins alike
+  params.AddStep("need.trouble", 0.5, 0.75);
+  params.AddStep("need.trouble", 1.5, 1.5);
+  params.AddStep("need.trouble_sum", 0.1, 9);
   weights_ = NeedWeights::From(params);
   const auto need = [&](double trouble) {
     Signs signs{};

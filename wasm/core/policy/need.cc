@@ -11,12 +11,9 @@ constexpr double kTroubleFrom = 3;  // log odds above minus this begin to count
 constexpr double kEaseFrom = 1;
 constexpr double kSpan = 3;      // log odds that count as one
 constexpr double kMostSum = 10;  // of a remembered sum
-constexpr double kMostOdds = 6;
 
 double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
 double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
-
-double Odds(double chance) { return std::clamp(std::log(chance / (1 - chance)), -kMostOdds, kMostOdds); }
 
 double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
 double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
@@ -35,18 +32,23 @@ const std::array<const char*, kSignCount>& SignNames() {
 
 NeedWeights NeedWeights::From(const Params& params) {
   NeedWeights out;
-  if (!params.Has(
-          "need.bias")) {  // untrained: the running mood alone decides, sooner where no answer is known
+  // Without a trained model's bias the running mood alone decides, sooner where no answer is known.
+  if (!params.Has("need.bias")) {
     At(out.weights, Sign::kRunning) = 2;
     At(out.weights, Sign::kMissed) = 0.5;
   }
   for (std::size_t i = 0; i < kSignCount; ++i) {
     const std::string name = std::string("need.") + SignNames()[i];
     out.weights[i] = params.Get(name, out.weights[i]);
-    for (const auto& [from, points] : params.Steps(name)) out.steps[i].push_back({from, points});
+    out.steps[i] = params.Steps(name);
   }
   out.bias = params.Get("need.bias", 0);
   return out;
+}
+
+bool MayAskForAPerson(const Situation& now) {
+  const bool asks_what_we_are = now.talk == "are_you_human" && now.talk_chance >= now.mood.human_wanted;
+  return now.talk != "no_human" && !asks_what_we_are;
 }
 
 Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
@@ -68,15 +70,15 @@ Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   At(signs, Sign::kLikeSum) = now.repeats;
   At(signs, Sign::kMissed) = missed ? 1 : 0;
   At(signs, Sign::kMisses) = std::min<double>(memory.misses, 3);
-  At(signs, Sign::kPerson) = Odds(now.mood.human_wanted);
-  At(signs, Sign::kLength) = std::log1p(static_cast<double>(now.words));
+  At(signs, Sign::kPerson) = MayAskForAPerson(now) ? now.mood.human_wanted : 0;
+  At(signs, Sign::kLength) = static_cast<double>(now.words);
   return signs;
 }
 
 double NeedWeights::Share(const Signs& signs, Sign sign) const {
   const double value = At(signs, sign);
   double share = At(weights, sign) * value;
-  for (const Step& step : steps[static_cast<std::size_t>(sign)])
+  for (const Params::Step& step : steps[static_cast<std::size_t>(sign)])
     share += value >= step.from ? step.points : 0;
   return share;
 }
@@ -114,10 +116,12 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   const double again = weight(Sign::kLike) + weight(Sign::kLikeSum);
   const double mood = weight(Sign::kRunning) + weight(Sign::kIntensity);
   const double missed = weight(Sign::kMissed) + weight(Sign::kMisses);
-  const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum);
-  const double most = std::max({alarm, unhelped, again, mood, missed, trouble});
+  const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
+  const double person = weight(Sign::kPerson);
+  const double most = std::max({alarm, unhelped, again, mood, missed, trouble, person});
   const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;
   if (most == alarm && now.cues.alarm >= 0.5) return WhyAlarmed(now);
+  if (most == person) return {"person", "the visitor seems to want a person"};
   if (now.cues.unhelped >= 0.5 && At(signs, Sign::kUnhelped) > 0)
     return {"unhelped", "the visitor says that the answers do not help"};
   if (now.cues.cross >= 0.5) return {"mood_cross", "the visitor is cross with the shop or the assistant"};

@@ -32,8 +32,8 @@ enum class Sign : std::uint8_t {
   kLikeSum,  ///< All that is like an earlier one.
   kMissed,   ///< No answer is known to it.
   kMisses,   ///< Misses in a row before.
-  kPerson,   ///< It asks for a person: log odds, within 6.
-  kLength,   ///< Logarithm of its words and 1: who is not helped explains.
+  kPerson,   ///< Chance that it asks for a person.
+  kLength,   ///< Its words: who is not helped explains.
 };
 inline constexpr std::size_t kSignCount = static_cast<std::size_t>(Sign::kLength) + 1;
 using Signs = std::array<double, kSignCount>;
@@ -44,16 +44,17 @@ using Signs = std::array<double, kSignCount>;
 /// the points `need.<name>@<from>` where it is at least `from`. A sum of steps (a generalised additive model:
 /// Hastie and Tibshirani 1986), so that each sign's share can be told.
 struct NeedWeights {
-  struct Step {
-    double from, points;
-  };
-  std::array<std::vector<Step>, kSignCount> steps;
+  std::array<std::vector<Params::Step>, kSignCount> steps;
   Signs weights{};
   double bias = 0;
   [[nodiscard]] static NeedWeights From(const Params& params);
   /// What a sign adds to the sum.
   [[nodiscard]] double Share(const Signs& signs, Sign sign) const;
 };
+
+/// False for a message that asks what the assistant is, or says that no person is wanted: such words sound
+/// alike.
+[[nodiscard]] bool MayAskForAPerson(const Situation& now);
 
 /// Reads the signs of a message. @param missed no answer is known to it. @param memory as it was before.
 [[nodiscard]] Signs ReadSigns(const Situation& now, const Memory& memory, bool missed);

@@ -106,8 +106,7 @@ class Decider {
   }
 
   [[nodiscard]] bool AsksForAPerson() const {
-    const bool asks_what_we_are = now_.talk == "are_you_human" && now_.talk_chance >= now_.mood.human_wanted;
-    return now_.mood.human_wanted >= t_.human_wanted && now_.talk != "no_human" && !asks_what_we_are;
+    return now_.mood.human_wanted >= t_.human_wanted && MayAskForAPerson(now_);
   }
 
   /// @return true if a person is asked for, and the ask is dealt with.

@@ -1,6 +1,13 @@
 #include "turn/model.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "faq/terms.h"
@@ -13,6 +20,21 @@ namespace {
 
 constexpr double kLeastFamiliar = 0.5;  // share of known words below which a text is in another language
 
+/// A number of at most six digits before and three behind its point; the same in every locale.
+std::optional<double> Decimal(std::string_view text) {
+  const std::size_t point = std::min(text.find('.'), text.size());
+  const std::string_view whole = text.substr(0, point), part = text.substr(std::min(point + 1, text.size()));
+  const std::string digits =
+      std::string(whole) + std::string(part) + std::string(3 - std::min<std::size_t>(part.size(), 3), '0');
+  if (whole.empty() || whole.size() > 6 || part.size() > 3 || (point < text.size() && part.empty()))
+    return std::nullopt;
+  int thousandths = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), thousandths);
+  if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || thousandths < 0)
+    return std::nullopt;
+  return thousandths / 1000.0;
+}
+
 bool LoadParams(const bell::Container& file, Params& params) {
   bell::StringTable names;
   std::vector<double> values;
@@ -20,7 +42,18 @@ bool LoadParams(const bell::Container& file, Params& params) {
       !bell::ReadArray(file.Section(turn::kParamValuesTag), values))
     return false;
   if (names.size() != values.size()) return false;
-  for (std::size_t i = 0; i < values.size(); ++i) params.Set(std::string(names[i]), values[i]);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string_view name = names[i];
+    const std::size_t at = name.find('@');
+    if (!std::isfinite(values[i])) return false;
+    if (at == std::string_view::npos) {
+      params.Set(std::string(name), values[i]);
+    } else if (const auto from = Decimal(name.substr(at + 1))) {
+      params.AddStep(std::string(name.substr(0, at)), *from, values[i]);
+    } else {
+      return false;
+    }
+  }
   return true;
 }
 
