@@ -24,8 +24,8 @@ const kDeadLink = 4000;
 
 /**
  * Keeps one socket to the relay alive: connects, notices half-open links, backs off with jitter, heals when the page
- * wakes. Knows nothing of conversations. The visitor's: an agent's connection greets and starts its back-off anew by other
- * rules.
+ * wakes. Knows nothing of conversations. For visitors; agents connect through `console/agent-link.ts`, which has its own
+ * greeting and resets its back-off differently.
  */
 export class Link {
   private readonly url: string;
