@@ -21,7 +21,7 @@ constexpr std::size_t kLanes = 4;     // sums side by side, so that no step wait
 /// small limit.
 std::vector<std::uint32_t> Best(const std::vector<float>& scores, std::size_t limit) {
   std::vector<std::uint32_t> best;
-  float enough = 0;  // what a score must reach, and once there are so many, surpass
+  float enough = 0;  // the least of the best, once there are `limit`
   bool full = false;
   for (std::uint32_t e = 0; e < scores.size(); ++e) {
     if (full ? scores[e] <= enough : scores[e] < 0) continue;
