@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "most_asked.h"
 
 namespace shopbell::intent {
 namespace {
@@ -121,6 +124,52 @@ TEST(LinearHead, RefusesEveryCutGroupedSectionAndClassesOutOfRange) {
   far[whole.size() - 3] = '\x02';
   LinearHead head;
   EXPECT_FALSE(head.LoadGrouped(far));
+}
+
+TEST(LinearHead, MakesNoRoomForGroupedWeightsThatAreNotThere) {
+  std::string section;  // every bucket claims every class: 67 million weights, of which one is announced
+  Put(section, std::uint32_t{1023}), Put(section, std::uint32_t{kBucketCount}),
+      Put(section, std::uint32_t{1});
+  for (int i = 0; i < 2 * 1023; ++i) Put(section, 1.0F);
+  section += std::string(1, '\0') + std::string(kBucketCount - 1, '\x01');
+  for (std::size_t i = 0; i < kBucketCount; ++i) PutLeb128(section, 1023);
+  LinearHead head;
+  most_asked = 0;
+  EXPECT_FALSE(head.LoadGrouped(section));
+  EXPECT_GT(most_asked, 0u);
+  EXPECT_LT(most_asked, std::size_t{1} << 20);
+}
+
+/// Classes that each weigh bucket 5 with 7.
+std::string AlikeClasses(std::uint32_t classes) {
+  std::string out;
+  Put(out, classes);
+  for (std::uint32_t c = 0; c < classes; ++c) Put(out, 0.0F), Put(out, 1.0F), Put(out, std::uint32_t{1});
+  return out + std::string(classes, '\x05') + std::string(classes, '\x07');
+}
+
+TEST(LinearHead, TellsUpTo256ClassesApart) {
+  LinearHead most, more;
+  ASSERT_TRUE(most.Load(AlikeClasses(256)));
+  EXPECT_EQ(most.Logits({{5, 1.0F}}), std::vector<double>(256, 7.0));
+  EXPECT_FALSE(more.Load(AlikeClasses(257)));
+}
+
+std::string AlikeGroupedClasses(std::uint32_t classes) {
+  std::string out;
+  Put(out, classes), Put(out, std::uint32_t{1}), Put(out, classes);
+  for (std::uint32_t c = 0; c < classes; ++c) Put(out, 0.0F);
+  for (std::uint32_t c = 0; c < classes; ++c) Put(out, 1.0F);
+  PutLeb128(out, 5);
+  PutLeb128(out, classes);
+  return out + '\0' + std::string(classes - 1, '\x01') + std::string((classes + 1) / 2, '\xFF');
+}
+
+TEST(LinearHead, TellsUpTo1023GroupedClassesApart) {
+  LinearHead most, more;
+  ASSERT_TRUE(most.LoadGrouped(AlikeGroupedClasses(1023)));
+  EXPECT_EQ(most.Logits({{5, 1.0F}}), std::vector<double>(1023, 7.0));
+  EXPECT_FALSE(more.LoadGrouped(AlikeGroupedClasses(1024)));
 }
 
 TEST(Softmax, SumsToOneWithoutOverflow) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "bell/reader.h"
 #include "text/exact_math.h"
@@ -111,9 +112,9 @@ bool LinearHead::LoadGrouped(std::string_view section) {
     counts[*next++] = static_cast<std::uint16_t>(size);
     return size <= classes;
   });
-  if (!sizes_fit) return false;
+  // Before room is made: each size is little, yet they may add up to far more than is there.
+  if (!sizes_fit || std::accumulate(counts.begin(), counts.end(), std::uint32_t{0}) != count) return false;
   Arrange(counts, kHalfBits);
-  if (weights_.size() != count) return false;
   std::uint32_t at = 0;
   for (const std::uint16_t one : used) {
     std::uint32_t cls = 0;
