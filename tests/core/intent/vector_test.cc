@@ -39,16 +39,24 @@ TEST(Vector, KeepsCosinesWhenRounded) {
   }
 }
 
-TEST(Vector, FourRowsTogetherGiveWhatEachGivesAlone) {
+TEST(Vector, RowsAloneAndFourTogetherGiveThePlainSumOfProducts) {
   std::array<std::int8_t, 4 * kWidth> rows{};
   for (std::size_t r = 0; r < 4; ++r) {
     const Rounded row = Round(Ramp(static_cast<int>(2 * r + 1)));
     std::copy(row.values.begin(), row.values.end(), rows.begin() + static_cast<std::ptrdiff_t>(r * kWidth));
   }
-  const Probe probe = MakeProbe(Ramp(5));
+  const Vector vector = Ramp(5);
+  const Probe probe = MakeProbe(vector);
   std::array<std::int32_t, 4> dots{};
   DotFour(probe, rows.data(), dots.data());
-  for (std::size_t r = 0; r < 4; ++r) EXPECT_EQ(dots[r], Dot(probe, &rows[r * kWidth])) << r;
+  for (std::size_t r = 0; r < 4; ++r) {
+    std::int64_t sum = 0;  // from the vector itself: the probe's values may stand in another order
+    for (std::size_t d = 0; d < kWidth; ++d)
+      sum += std::lround(vector[d] / probe.scale) * std::int64_t{rows[r * kWidth + d]};
+    EXPECT_NE(sum, 0) << r;
+    EXPECT_EQ(dots[r], sum) << r;
+    EXPECT_EQ(Dot(probe, &rows[r * kWidth]), sum) << r;
+  }
 }
 
 TEST(Vector, DotsWithRowsAreThoseOfTheirValues) {
