@@ -46,7 +46,7 @@ TEST(Pack, KeepsOneSetOfVectorsWhereEveryEntryIsOneQuestion) {
   const std::string bare = Write("m", {{"a", "Question?", "", {}, ""}, {"b", "Answer?", "", {}, ""}});
   const auto questions = Pack::Load(bare, "m", 1);
   ASSERT_TRUE(questions.ok());
-  EXPECT_TRUE(questions.value()->entries_are_questions());
+  EXPECT_TRUE(questions.value()->vectors_are_shared());
   intent::Vector along{};
   along[1] = 1;
   EXPECT_EQ(questions.value()->entry_vectors().Cosines(along),
@@ -56,7 +56,7 @@ TEST(Pack, KeepsOneSetOfVectorsWhereEveryEntryIsOneQuestion) {
       Write("m", {{"a", "Question?", "Answer", {}, ""}, {"b", "Answer?", "", {}, ""}});
   const auto both = Pack::Load(answered, "m", 1);
   ASSERT_TRUE(both.ok());
-  EXPECT_FALSE(both.value()->entries_are_questions());
+  EXPECT_FALSE(both.value()->vectors_are_shared());
   EXPECT_NE(both.value()->entry_vectors().Cosines(along), both.value()->phrasing_vectors().Cosines(along));
 }
 

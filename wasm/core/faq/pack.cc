@@ -43,9 +43,8 @@ bool Pack::LoadPhrasings(std::string_view section, std::size_t entries) {
 
 bool Pack::LoadEntryVectors(const bell::Container& container, std::size_t entries) {
   const std::string_view section = container.Section(kEntryVectorsTag);
-  entries_are_questions_ = section.empty();
-  return entry_vectors_.Load(entries_are_questions_ ? container.Section(kPhrasingVectorsTag) : section,
-                             entries);
+  vectors_are_shared_ = section.empty();
+  return entry_vectors_.Load(vectors_are_shared_ ? container.Section(kPhrasingVectorsTag) : section, entries);
 }
 
 bool Pack::LoadSections(const bell::Container& container, std::size_t intents) {

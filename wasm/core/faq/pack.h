@@ -50,8 +50,8 @@ class Pack {
   [[nodiscard]] const Vectors& phrasing_vectors() const { return phrasing_vectors_; }
   /// Of question, phrasings and answer together, one an entry.
   [[nodiscard]] const Vectors& entry_vectors() const { return entry_vectors_; }
-  /// True where every entry is one question and nothing else: then both sets of vectors are the same.
-  [[nodiscard]] bool entries_are_questions() const { return entries_are_questions_; }
+  /// True where both sets of vectors are the same, as where every entry is one question and nothing else.
+  [[nodiscard]] bool vectors_are_shared() const { return vectors_are_shared_; }
   [[nodiscard]] const Bridge& bridge() const { return bridge_; }
   [[nodiscard]] const PackHead& head() const { return head_; }
   [[nodiscard]] const Validity& validity() const { return validity_; }
@@ -70,7 +70,7 @@ class Pack {
   InvertedIndex phrasing_words_, phrasing_trigrams_, entry_words_;
   std::optional<InvertedIndex> entry_grams_;
   Vectors phrasing_vectors_, entry_vectors_;
-  bool entries_are_questions_ = false;
+  bool vectors_are_shared_ = false;
   Bridge bridge_;
   PackHead head_;
   Validity validity_;

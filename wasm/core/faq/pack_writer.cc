@@ -94,9 +94,9 @@ class Indexes {
     writer.Add(kEntryWordsTag, Spent(entry_words_));
     if (foreign) writer.Add(kEntryGramsTag, Spent(entry_grams_));
     std::string phrasings = Spent(phrasing_vectors_), whole = Spent(entry_vectors_);
-    const bool nothing_else = phrasings == whole;
+    const bool shared = phrasings == whole;
     writer.Add(kPhrasingVectorsTag, std::move(phrasings));
-    if (!nothing_else) writer.Add(kEntryVectorsTag, std::move(whole));
+    if (!shared) writer.Add(kEntryVectorsTag, std::move(whole));
     writer.Add(kBridgeTag, bridge_.Finish());
     if (const std::string head = head_.Finish(); !head.empty()) writer.Add(kHeadTag, head);
     if (const std::string bounds = validity_.Finish(); !bounds.empty()) writer.Add(kValidityTag, bounds);

@@ -133,7 +133,7 @@ Search::Parts Search::PartsFor(const Reading& question, const std::vector<double
   parts.trigrams = TrigramCosines(pack_.phrasing_trigrams(), TrigramTerms(question.tokens));
   parts.words = ShareWords(pack_.phrasing_words(), terms, rarity_, params_.bm25);
   parts.whole =
-      pack_.entries_are_questions() ? parts.similarity : pack_.entry_vectors().Cosines(question.vector);
+      pack_.vectors_are_shared() ? parts.similarity : pack_.entry_vectors().Cosines(question.vector);
   parts.document = ShareWords(pack_.entry_words(), terms, rarity_, params_.bm25);
   parts.bridge = pack_.bridge().Scores(intents);
   parts.head = pack_.head().LogChances(parts.similarity, parts.trigrams);
