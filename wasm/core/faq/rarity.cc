@@ -13,7 +13,7 @@ bool Rarity::Load(std::string_view section) {
   const auto count = reader.Plain<std::uint32_t>();
   terms_ = reader.Array<Term>(count);
   weights_ = reader.Array<std::uint8_t>(count);
-  return reader.ok() && std::is_sorted(terms_.begin(), terms_.end());
+  return reader.AtEnd() && std::is_sorted(terms_.begin(), terms_.end());
 }
 
 double Rarity::Of(Term term) const {
