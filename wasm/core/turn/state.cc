@@ -3,7 +3,10 @@
 #include <cmath>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
+#include "bell/reader.h"
 #include "text/hash.h"
 
 namespace shopbell::turn {
@@ -20,37 +23,14 @@ class Writer {
   std::string bytes;
 };
 
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-  template <typename T>
-  void Get(T& value) {
-    if (bytes_.size() < sizeof(T)) {
-      ok = false;
-      return;
-    }
-    std::memcpy(&value, bytes_.data(), sizeof(T));
-    bytes_.remove_prefix(sizeof(T));
+template <typename T>
+void Get(bell::Reader& reader, T& value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    value = reader.Plain<std::uint8_t>() != 0;
+  } else {
+    value = reader.Plain<T>();
   }
-  void Get(bool& value) {
-    std::uint8_t byte = 0;
-    Get(byte);
-    value = byte != 0;
-  }
-  std::string Take(std::size_t size) {
-    if (bytes_.size() < size) {
-      ok = false;
-      return {};
-    }
-    std::string out(bytes_.substr(0, size));
-    bytes_.remove_prefix(size);
-    return out;
-  }
-  bool ok = true;
-
- private:
-  std::string_view bytes_;
-};
+}
 
 /// Passes each remembered field to `io`, in the order of the format.
 template <typename Memory, typename Io>
@@ -100,24 +80,23 @@ State ReadState(const TurnState& state) {
     return {};
 
   State out;
-  Reader reader(body.substr(1));
-  std::uint8_t owner = 0, count = 0;
-  reader.Get(owner);
+  bell::Reader reader(body.substr(1));
+  const auto owner = reader.Plain<std::uint8_t>();
   if (owner > static_cast<std::uint8_t>(policy::Owner::kHuman)) return {};
   out.memory.owner = static_cast<policy::Owner>(owner);
-  EachField(out.memory, [&](auto& field) { reader.Get(field); });
-  std::uint16_t last_bytes = 0;
-  reader.Get(last_bytes);
+  EachField(out.memory, [&](auto& field) { Get(reader, field); });
+  const auto last_bytes = reader.Plain<std::uint16_t>();
   if (last_bytes > kLastQuestionBytes) return {};
-  out.last_question = reader.Take(last_bytes);
-  reader.Get(count);
-  if (!reader.ok || count > kRememberedQuestions) return {};
+  const std::vector<char> last = reader.Array<char>(last_bytes);
+  out.last_question.assign(last.begin(), last.end());
+  const auto count = reader.Plain<std::uint8_t>();
+  if (!reader.ok() || count > kRememberedQuestions) return {};
   out.asked.resize(count);
   for (Sketch& asked : out.asked) {
-    reader.Get(asked);
+    for (std::int8_t& value : asked) Get(reader, value);
   }
   const policy::Memory& m = out.memory;
-  if (!reader.ok || !std::isfinite(m.running) || !std::isfinite(m.trouble) || !std::isfinite(m.unhelped) ||
+  if (!reader.ok() || !std::isfinite(m.running) || !std::isfinite(m.trouble) || !std::isfinite(m.unhelped) ||
       !std::isfinite(m.waiting))
     return {};
   return out;
