@@ -133,7 +133,7 @@ def public(shopbell: Shopbell, data: Path) -> None:
     rows = jsonl(data / "mood/goemotions-test.jsonl")
     show("mood, goemotions-test", **figures.polarity(rows, shopbell.moods([row["text"] for row in rows])))
     rows = figures.tweets_held_out(data)
-    show("mood, the other half of the tweets", **figures.polarity(rows, shopbell.moods([row["text"] for row in rows])))
+    show("mood, other half of the tweets", **figures.polarity(rows, shopbell.moods([row["text"] for row in rows])))
     identity(shopbell, data)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 
-import bell_file
 from cues import lines
 from mood import fit, forms
 
@@ -48,15 +47,6 @@ def stacked(heads: list[fit.Weights]) -> fit.Weights:
     return fit.Weights(*(np.concatenate([getattr(head, part) for head in heads]) for part in ("grams", "vectors", "biases")))
 
 
-def written(weights: fit.Weights) -> Sections:
-    """CUES and CUEV."""
-    head = bell_file.linear_head(weights.grams, weights.biases, int(np.count_nonzero(weights.grams)))
-    scales = np.maximum(np.abs(weights.vectors).max(axis=1), 1e-9) / 127
-    rows = np.rint(weights.vectors / scales[:, None]).astype(np.int8)
-    sizes = np.array(rows.shape, "<u4").tobytes()
-    return [(b"CUES", head), (b"CUEV", sizes + scales.astype("<f4").tobytes() + rows.tobytes())]
-
-
 def sections(shopbell: Path, models: Path, draft: Path, log: Callable[[str], None]) -> Sections:
     """The sections of cues. draft: a model whose forms the heads read: encoder and words for people are those that ship."""
     rows = lines.of_messages(models) + lines.of_conversations(lines.conversations(models / "cues/conversations.jsonl"))
@@ -66,7 +56,7 @@ def sections(shopbell: Path, models: Path, draft: Path, log: Callable[[str], Non
     for cue in lines.CUES:
         heads.append(fit_cue(cue, rows, read))
         log(f"cues: {cue}, {sum(cue in row.told for row in rows)} lines tell it")
-    return written(stacked(heads))
+    return fit.written(stacked(heads), b"CUES", b"CUEV")
 
 
 def fold_of(name: str, folds: int) -> int:

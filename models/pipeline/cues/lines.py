@@ -123,9 +123,8 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight))
             elif due and not talk.asks:
                 alarming = re.search(r"distress|alarm", talk.id)
-                alarm = frozenset({"alarm"})
-                told = frozenset({"trouble"}) | (alarm if alarming or talk.by == 0 else frozenset())
-                unsure = sure | {"eased"} | (alarm if talk.not_before < talk.by else frozenset())
+                told = frozenset({"trouble", "alarm"}) if alarming or talk.by == 0 else frozenset({"trouble"})
+                unsure = sure | {"eased", "alarm"}
                 rows.append(Line(text, told, unsure - told, weight))
             elif due is False and turn == 0:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight / 2))

@@ -14,6 +14,8 @@ from mood import heads as mood_heads
 FOLDS = 3
 # As policy/need.cc has them.
 FADE, TROUBLE_FROM, EASE_FROM, SPAN, MOST_ODDS, MOST_SUM = 0.85, 3.0, 1.0, 3.0, 6.0, 10.0
+RUNNING_STEP = 0.45  # as policy/policy.h has it
+NO_SIGNS = {"need", "asked", "intensity"}  # intensity gave no points when it was tried
 
 
 def of_core(shopbell: Path, model: Path, faq: Path, talks: list[lines.Conversation]) -> list[list[dict]]:
@@ -29,7 +31,7 @@ def of_core(shopbell: Path, model: Path, faq: Path, talks: list[lines.Conversati
 
 
 class Heads:
-    """The heads of cues and of the ask for a person, fitted on conversations of one's choice and all messages."""
+    """The heads of cues, of moods and of the ask for a person, fitted on all messages and conversations of one's choice."""
 
     def __init__(self, core: mood_heads.Core, talks: list[lines.Conversation]) -> None:
         self.core = core
@@ -40,15 +42,20 @@ class Heads:
         self.plain = heads.Forms(core.shopbell, core.draft, people + turns, plain=True)
 
     def values(self, taught: list[lines.Conversation], read: list[lines.Conversation]) -> list[np.ndarray]:
-        """(turns, cues and person) log odds of each conversation read."""
+        """(turns, cues, person and negative mood) of each conversation read: log odds, the mood as a chance."""
         rows = self.messages + lines.of_conversations(taught)
         cues = heads.stacked([heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES])
         people = mood_heads.human_rows(self.core, taught)
         person = mood_heads.fit_human(people, self.plain([text for text, _, _ in people]))
-        return [
-            np.concatenate([cues.logits(self.masked(talk.turns)), person.logits(self.plain(talk.turns))], axis=1)
-            for talk in read
-        ]
+        kept_from = {turn for talk in read for turn in talk.turns} - {turn for talk in taught for turn in talk.turns}
+        moods = mood_heads.mood_weights(self.core, lambda _: None, keep=lambda text: text not in kept_from)
+
+        def of(talk: lines.Conversation) -> np.ndarray:
+            masked = self.masked(talk.turns)
+            negative = mood_heads.mood_chances(moods, masked)[:, :2].sum(axis=1, keepdims=True)
+            return np.concatenate([cues.logits(masked), person.logits(self.plain(talk.turns)), negative], axis=1)
+
+        return [of(talk) for talk in read]
 
 
 def left_out_values(
@@ -66,20 +73,25 @@ def left_out_values(
     return values + (fitted.values(own, others) if others else [])
 
 
-def with_values(decisions: list[dict], logits: np.ndarray) -> list[dict[str, float]]:
-    """The signs of a conversation's turns with these log odds, as policy/need.cc makes them."""
+def with_values(decisions: list[dict], values: np.ndarray) -> list[dict[str, float]]:
+    """The signs of a conversation's turns with these values, as policy/need.cc makes them."""
     sums = {"trouble": 0.0, "unhelped": 0.0, "waiting": 0.0}
+    running = 0.0
     out = []
-    for turn, (decision, row) in enumerate(zip(decisions, np.clip(logits, -MOST_ODDS, MOST_ODDS), strict=True)):
-        odds = dict(zip([*lines.CUES, "person"], row.tolist(), strict=True))
-        chance = {cue: 1 / (1 + np.exp(-value)) for cue, value in odds.items()}
+    for turn, (decision, row) in enumerate(zip(decisions, values, strict=True)):
+        raw = dict(zip([*lines.CUES, "person"], row[:-1].tolist(), strict=True))
+        odds = {cue: min(MOST_ODDS, max(-MOST_ODDS, value)) for cue, value in raw.items()}
+        chance = {cue: 1 / (1 + np.exp(-value)) for cue, value in raw.items()}
         trouble = max(0.0, odds["trouble"] + TROUBLE_FROM) / SPAN
         unhelped = chance["unhelped"] if turn else 0.0
-        signs = {name: value for name, value in decision["signs"].items() if name not in ("need", "asked")}
+        running = running * (1 - RUNNING_STEP) + row[-1] * RUNNING_STEP
+        signs = {name: value for name, value in decision["signs"].items() if name not in NO_SIGNS}
         signs |= {cue: chance[cue] for cue in ("alarm", "danger", "legal")}
         signs |= {"trouble": trouble, "trouble_sum": sums["trouble"], "eased": max(0.0, odds["eased"] + TROUBLE_FROM) / SPAN}
         signs |= {"unhelped": unhelped, "unhelped_sum": sums["unhelped"], "waiting_sum": sums["waiting"]}
-        signs |= {"cross": chance["cross"] if turn else 0.0, "person": odds["person"]}
+        signs |= {"cross": chance["cross"] if turn else 0.0, "running": running}
+        if signs["person"] > 0:  # else it cannot be an ask, or has no words
+            signs["person"] = chance["person"]
         out.append(signs)
         ease = max(0.0, odds["eased"] + EASE_FROM) / SPAN
         for name, value in (("trouble", trouble), ("unhelped", unhelped), ("waiting", chance["waiting"])):

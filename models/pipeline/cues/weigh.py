@@ -3,8 +3,9 @@
 usage: weigh.py --shopbell build/native/bin/shopbell --model models/en/model.bell --faq demo-site/faq.json --data DATA_DIR
                 [--conversations FILE]... [--write models/en/params.json]
 
-The heads are fitted anew without the conversations that are weighed, and the points without those that are judged: the figures
-are honest. `policy.need` and `policy.human_wanted` in params.json are chosen from the table by hand.
+The heads are fitted anew without the conversations that are weighed, and the points without those that are judged. The table tells
+what need and the explicit ask alone would offer; the policy's other rules add to both sides, and evaluate.py measures the whole.
+`policy.need` in params.json is chosen from the table by hand.
 """
 
 import argparse
@@ -39,7 +40,7 @@ class Weighing:
     """Conversations with their signs at each turn: first those to learn from, then others that are only judged."""
 
     def __init__(self, own: list[lines.Conversation], others: list[lines.Conversation], told: list[list[dict]], asked: float) -> None:
-        """asked: log odds from which a message is taken to ask for a person; such turns need no points."""
+        """asked: chance from which a message is taken to ask for a person; such turns need no points."""
         self.own, self.talks = own, own + others
         self.names = list(told[0][0])
         self.signs = [np.array([[turn[name] for name in self.names] for turn in talk]) for talk in told]
@@ -98,8 +99,7 @@ def main() -> None:
     values = signs.left_out_values(core, own, others, log)
     told = [signs.with_values(d, v) for d, v in zip(decisions, values, strict=True)]
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
-    chance = params["policy.human_wanted"]
-    weighing = Weighing(own, others, told, float(np.log(chance / (1 - chance))))
+    weighing = Weighing(own, others, told, params["policy.human_wanted"])
     scores = weighing.left_out_scores()
     log("in time, too early, without need: " + "; ".join(["those to learn from, left out", *(path.stem for path in args.conversations)]))
     for need in np.arange(-0.5, 2.01, 0.1):

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+import bell_file
 from chances import softmax
 from mood.forms import Form
 
@@ -105,3 +106,12 @@ def ease_of(grams: csr_matrix) -> np.ndarray:
     """How freely a bucket's weight may grow: the more so the rarer it is; not at all where one text alone has it."""
     held = np.bincount(grams.indices, minlength=grams.shape[1])
     return np.where(held >= 2, np.log(grams.shape[0] / np.maximum(held, 1) + 1) / 4, 1e-9)
+
+
+def written(weights: Weights, grams: bytes, vectors: bytes, most: int = 127) -> list[tuple[bytes, bytes]]:
+    """The sections, with these tags, of a head's n-grams (most: levels to either side of zero) and of its vector rows."""
+    head = bell_file.linear_head(weights.grams, weights.biases, int(np.count_nonzero(weights.grams)), most=most)
+    scales = np.maximum(np.abs(weights.vectors).max(axis=1), 1e-9) / 127
+    rows = np.rint(weights.vectors / scales[:, None]).astype(np.int8)
+    sizes = np.array(rows.shape, "<u4").tobytes()
+    return [(grams, head), (vectors, sizes + scales.astype("<f4").tobytes() + rows.tobytes())]

@@ -21,15 +21,15 @@ OWN_PENALTY, GENERAL_PENALTY, GATE_PENALTY, ANGER_PENALTY = 0.5, 2.0, 3.0, 2.0
 HUMAN_PENALTY, TALK_PENALTY = 0.15, 0.5
 OWN_KEPT, GENERAL_KEPT, GATE_KEPT, ANGER_KEPT = 20_000, 32_000, 4_000, 1_500
 HUMAN_KEPT, TALK_KEPT = 11_000, 16_000
-GATE_HEAT, GATE_LEAN = 2.0, -2.0  # how sharply the gate turns, and how far it leans to the shop
-GENERAL_LEAN = 0.2  # log odds towards the negative moods in general talk, which are missed more often than heard falsely
+GATE_HEAT, GATE_LEAN = 2.0, -2.5  # how sharply the gate turns, and how far it leans to the shop
+GENERAL_LEAN = 0.15  # log odds towards the negative moods in general talk, which are missed more often than heard falsely
 EVERYDAY_WEIGHT = 8  # an everyday remark of the project's own counts as so many lines of general talk
 THINNED = 4  # where general talk or the phrasebook only stand by, one line in so many is enough
 LEVELS = 20  # to either side of zero: how finely a weight is written
-# Where as many asks are missed as are heard falsely, on near misses and conversations left out of the fit.
+# Where about as many asks are missed as are heard falsely, on a fourth of cues/asks.tsv and of the conversations left out of the fit.
 HUMAN_LEAN = 1.5
 HUMAN_WEIGHT = 6.0  # a line that asks for a person counts as so many that do not: they are few
-NEAR_MISS_WEIGHT = 3.0  # and so does one that is near to asking
+NEAR_MISS_WEIGHT = 3.0  # and so does one of cues/asks.tsv and of conversations that does not ask
 TALK_WEIGHT = 8.0
 GRADED_WEIGHT = 20.0  # a graded message counts as so many of GoEmotions
 HUMAN_INTENT = "talk-to-person"
@@ -149,7 +149,7 @@ def gate_row(core: Core, rows: MoodRows, keep: Callable[[str], bool] = lambda _:
 def mood_weights(core: Core, log: Callable[[str], None], keep: Callable[[str], bool] = lambda _: True) -> list[fit.Weights]:
     """Rows of the head of moods: six moods as said to a shop, six of general talk, which of the two it is, how angry."""
     rows = mood_rows(core, keep)
-    log(f"mood: {rows.own.sum()} own lines with their slips, {(~rows.own).sum()} general lines")
+    log(f"mood: {rows.own.sum()} own lines and lines on the course of conversations, {(~rows.own).sum()} general lines")
     own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
     general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
     general.biases[: texts.MOODS.index("confused")] += GENERAL_LEAN
@@ -161,7 +161,7 @@ def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
     """The head of moods."""
     found = mood_weights(core, log)
     parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
-    return written(fit.Weights(*parts), b"MOOD", b"MODV")
+    return fit.written(fit.Weights(*parts), b"MOOD", b"MODV", LEVELS)
 
 
 def mood_chances(found: list[fit.Weights], form: forms.Form) -> np.ndarray:
@@ -215,7 +215,7 @@ def human_head(core: Core, log: Callable[[str], None]) -> Sections:
     """A person is asked for."""
     rows = human_rows(core, cue_lines.conversations(core.models / "cues/conversations.jsonl"))
     log(f"person wanted: {sum(label for _, label, _ in rows)} of {len(rows)} lines")
-    return written(fit_human(rows, core.forms(text for text, _, _ in rows)[0]), b"HUMN", b"HUMV")
+    return fit.written(fit_human(rows, core.forms(text for text, _, _ in rows)[0]), b"HUMN", b"HUMV", LEVELS)
 
 
 def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
@@ -237,13 +237,4 @@ def talk_head(core: Core, log: Callable[[str], None]) -> Sections:
     form = core.forms(text for text, _ in rows)[0]
     weights = np.where(labels > 0, TALK_WEIGHT, 1.0)
     found = fit.fit(form, fit.one_hot(labels, len(names)), weights, TALK_PENALTY, TALK_KEPT, steps=60)
-    return [*written(found, b"TALK", b"TLKV"), (b"TLKN", bell_file.strings(names))]
-
-
-def written(weights: fit.Weights, grams: bytes, vectors: bytes) -> Sections:
-    """The sections of a head's n-grams and vectors."""
-    head = bell_file.linear_head(weights.grams, weights.biases, int(np.count_nonzero(weights.grams)), most=LEVELS)
-    scales = np.maximum(np.abs(weights.vectors).max(axis=1), 1e-9) / 127
-    rows = np.rint(weights.vectors / scales[:, None]).astype(np.int8)
-    sizes = np.array(rows.shape, "<u4").tobytes()
-    return [(grams, head), (vectors, sizes + scales.astype("<f4").tobytes() + rows.tobytes())]
+    return [*fit.written(found, b"TALK", b"TLKV", LEVELS), (b"TLKN", bell_file.strings(names))]

@@ -141,7 +141,7 @@ def all_of(shopbell: Shopbell, data: Path | None) -> dict:
     """Everything that the page shows. data: a folder with the public sets, if at hand."""
     rows = messages()
     read = shopbell.moods([row["text"] for row in rows])
-    asks = [*jsonl(TESTS / "mood/person.jsonl"), *rows]
+    asks = [*(row for path in sorted((TESTS / "mood").glob("person*.jsonl")) for row in jsonl(path)), *rows]
     heard = shopbell.moods([row["text"] for row in asks])
     slipped = figures.slips_cost(rows, shopbell.moods)
     return {
