@@ -87,7 +87,8 @@ TEST(Build, TellsTheFirstMistakesAndHowManyMoreThereAre) {
   const TemporaryFolder folder;
   std::string entries;
   for (int i = 0; i < 30; ++i)
-    entries += (i == 0 ? "" : ",") + std::string(R"({"id":"e)") + std::to_string(i) + R"(","question":"Q?"})";
+    entries += (i == 0 ? "" : ",") + std::string(R"({"id":"e)") + std::to_string(i) + R"(","question":"Q)" +
+               std::to_string(i) + R"("})";
   std::ostringstream log;
   Build(folder.Write("faq.json", "[" + entries + "]"), folder.Path("shop.bell"), *LoadModel(SHOPBELL_MODEL),
         log);

@@ -29,7 +29,7 @@ Json PartsJson(const HitParts& parts) {
           {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge}};
 }
 
-constexpr std::size_t kMostTold = 20;  // of an owner's mistakes at a time
+constexpr std::size_t kMostTold = 20;  // warnings at a time
 
 /// The first of them, each after `before`, and how many more there are.
 std::string Listed(const std::vector<std::string>& found, const std::string& before) {
@@ -44,8 +44,9 @@ std::string Listed(const std::vector<std::string>& found, const std::string& bef
 void Build(const std::string& faq_path, const std::string& out_path, const Model& model, std::ostream& log) {
   const import::FaqImport faq = import::ParseFaqJson(ReadFile(faq_path));
   if (!faq.ok()) {
-    std::string message = Listed(faq.faults, faq_path + ": ");
-    message.pop_back();
+    std::string message;
+    for (const std::string& fault : faq.faults)
+      message += (message.empty() ? "" : "\n") + faq_path + ": " + fault;
     throw UserError{message};
   }
   log << Listed(faq.warnings, faq_path + ": warning: ");

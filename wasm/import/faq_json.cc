@@ -68,6 +68,24 @@ std::string Unmarked(std::string text) {
   return text;
 }
 
+/// Where a comma stands right before the closing bracket at `at`.
+std::optional<std::size_t> CommaTooMany(std::string_view json, std::size_t at) {
+  if (at >= json.size() || (json[at] != ']' && json[at] != '}')) return std::nullopt;
+  const std::size_t before = json.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+  if (at == 0 || before == std::string_view::npos || json[before] != ',') return std::nullopt;
+  return before;
+}
+
+/// A tag such as `<br>` or `</a>`; not "a < b".
+bool HoldsHtml(std::string_view text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+    const bool opens = next == '/' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    if (opens && text.find('>', at) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 std::string Shortened(const std::string& text) {
   constexpr std::size_t kMost = 60;
   return text.size() <= kMost ? text : CleanUtf8(std::string_view(text).substr(0, kMost)) + "...";
@@ -104,8 +122,14 @@ class EntryReader {
     }
     if (entry.answer.empty() && sound_)
       Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
+    if (HoldsHtml(entry.answer))
+      Warn("answer", "holds HTML, which visitors see as it is written: write plain text or Markdown");
     if (!sound_) return std::nullopt;
     return entry;
+  }
+
+  void Warn(const std::string& field, const std::string& what) {
+    out_.warnings.push_back(name_ + ", field \"" + field + "\": " + what);
   }
 
   void Fault(const std::string& field, const std::string& what) {
@@ -114,10 +138,6 @@ class EntryReader {
   }
 
  private:
-  void Warn(const std::string& field, const std::string& what) {
-    out_.warnings.push_back(name_ + ", field \"" + field + "\": " + what);
-  }
-
   [[nodiscard]] bool IsBad(const std::string& text) const {
     return marked_ && text.find(kBadBytes) != std::string::npos;
   }
@@ -189,7 +209,7 @@ class EntryReader {
 };
 
 void ReadEntries(const Json& list, bool marked, FaqImport& out) {
-  std::map<std::string, std::size_t> seen;
+  std::map<std::string, std::size_t> seen, asked;
   for (std::size_t i = 0; i < list.size() && out.faults.size() < kMostFaults; ++i) {
     EntryReader reader(list[i], i + 1, marked, out);
     std::optional<FaqEntry> entry = reader.Read();
@@ -197,6 +217,11 @@ void ReadEntries(const Json& list, bool marked, FaqImport& out) {
     const auto [at, fresh] = seen.emplace(entry->id, i + 1);
     if (!fresh)
       reader.Fault("id", "expected an id of its own, found that of entry " + std::to_string(at->second));
+    const bool always = !entry->valid_from && !entry->valid_until;
+    const auto [other, first] = always ? asked.emplace(entry->question, i + 1) : std::pair{asked.end(), true};
+    if (!first)
+      reader.Warn("question", "is that of entry " + std::to_string(other->second) +
+                                  " too: visitors get one of the two answers");
     out.entries.push_back(std::move(*entry));
   }
   if (out.faults.size() >= kMostFaults)
@@ -215,8 +240,13 @@ FaqImport ParseFaqJson(std::string_view json) {
     const std::string what = error.what();
     const std::size_t colon = what.rfind(": ");
     const std::size_t detail = what.find("syntax error");
-    out.faults.push_back(Place(json, marked.Original(error.byte == 0 ? 0 : error.byte - 1)) +
-                         ": expected JSON, found a " +
+    const std::size_t at = marked.Original(error.byte == 0 ? 0 : error.byte - 1);
+    if (const auto comma = CommaTooMany(json, at)) {
+      out.faults.push_back(Place(json, *comma) +
+                           ": expected no comma behind the last of a list or an object: take it out");
+      return out;
+    }
+    out.faults.push_back(Place(json, at) + ": expected JSON, found a " +
                          Unmarked(what.substr(detail == std::string::npos ? colon + 2 : detail)));
     return out;
   } catch (const Json::exception& error) {

@@ -57,6 +57,30 @@ TEST(ParseFaqJson, NamesLineAndByteOfASyntaxFault) {
   EXPECT_THAT(OnlyFault(""), HasSubstr("line 1"));
 }
 
+TEST(ParseFaqJson, PointsAtACommaTooMany) {
+  EXPECT_THAT(OnlyFault("[\n{\"id\":\"a\",\"question\":\"Q?\"},\n]"),
+              testing::AllOf(HasSubstr("line 2, byte 27"), HasSubstr("comma")));
+  EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\n}]"),
+              testing::AllOf(HasSubstr("line 1, byte 11"), HasSubstr("comma")));
+}
+
+TEST(ParseFaqJson, WarnsOfHtmlButNotOfASmallerSign) {
+  EXPECT_THAT(ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"See <a href='x'>here</a>."}])").warnings,
+              ElementsAre(HasSubstr("HTML")));
+  EXPECT_TRUE(ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"If it weighs < 2 kg, and > 1 kg."}])")
+                  .warnings.empty());
+}
+
+TEST(ParseFaqJson, WarnsOfTwoEntriesWithOneQuestionUnlessTheyHoldOnTheirDays) {
+  EXPECT_THAT(
+      ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A"},{"id":"b","question":"Q?","answer":"B"}])")
+          .warnings,
+      ElementsAre(testing::AllOf(HasSubstr("entry 2"), HasSubstr("that of entry 1"))));
+  EXPECT_TRUE(ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A","valid_until":"2026-11-22"},
+                               {"id":"b","question":"Q?","answer":"B","valid_from":"2026-11-23"}])")
+                  .warnings.empty());
+}
+
 TEST(ParseFaqJson, NamesEntryIdAndFieldOfAContentFault) {
   EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q"},{"id":"a","question":"R"}])"),
               HasSubstr("entry 2 (id \"a\"), field \"id\""));

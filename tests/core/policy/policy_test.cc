@@ -124,6 +124,27 @@ TEST_F(PolicyTest, AddsThePointsOfEveryStepThatASignReaches) {
   EXPECT_DOUBLE_EQ(need(1.6), 1.25);
 }
 
+TEST_F(PolicyTest, TakesAHelloAfterAMissForACall) {
+  Situation hello = Talk("greeting");
+  hello.words = 1;
+  EXPECT_EQ(Do(hello).action, Action::kSmallTalk);
+  Do(Question(0.05, 0.1));
+  const Decision called = Do(hello);
+  EXPECT_EQ(called.action, Action::kOfferHuman);
+  EXPECT_EQ(called.reasons.back().code, "calls");
+}
+
+TEST_F(PolicyTest, OffersAgainSoonerInFury) {
+  const Situation furious = Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95);
+  EXPECT_TRUE(Do(furious).human_offered);
+  const Decision next = Do(furious);
+  EXPECT_FALSE(next.human_offered);
+  EXPECT_EQ(std::count_if(next.reasons.begin(), next.reasons.end(),
+                          [](const Reason& reason) { return reason.code == "offer_withheld"; }),
+            1);
+  EXPECT_TRUE(Do(furious).human_offered);
+}
+
 TEST_F(PolicyTest, OffersAPersonWhenAsked) {
   Situation asked = Question(0.9);
   asked.mood.human_wanted = 0.9;

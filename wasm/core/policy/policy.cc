@@ -12,6 +12,7 @@ namespace shopbell::policy {
 namespace {
 
 constexpr int kTurnsBetweenOffers = 4;
+constexpr int kTurnsBetweenPressingOffers = 2;
 constexpr int kMostOffers = 3;  // unasked, in a conversation
 /// So few words of greeting, thanks and the like are all that the message says; in more, a question may
 /// follow.
@@ -139,6 +140,11 @@ class Decider {
     if (now_.talk == "resolved" || now_.talk == "thanks") {
       memory_.misses = memory_.repeats = 0;
       memory_.running *= 0.5F;
+    }
+    // "Hello?" after a question without an answer calls for one.
+    if (now_.talk == "greeting" && memory_.misses > 0) {
+      Offer("misses", {"calls", "the visitor calls for an answer"});
+      if (decision_.action == Action::kOfferHuman) return true;
     }
     const bool gruff = now_.talk == "abuse" || now_.talk == "deny" || now_.talk == "gibberish";
     if (gruff && OfferForNeed(signs)) return true;
@@ -289,7 +295,8 @@ class Decider {
       Because("offer_withheld", "a person was declined before");
       return true;
     }
-    if (memory_.offers > 0 && memory_.turns - memory_.last_offer < kTurnsBetweenOffers) {
+    const int wait = pressing ? kTurnsBetweenPressingOffers : kTurnsBetweenOffers;
+    if (memory_.offers > 0 && memory_.turns - memory_.last_offer < wait) {
       Because("offer_withheld", "a person was offered a moment ago");
       return true;
     }
@@ -352,8 +359,11 @@ class Decider {
   }
 
   // ---------------------------------------------------------------- words
+  /// Once each.
   void Because(std::string code, std::string text) {
-    decision_.reasons.push_back({std::move(code), std::move(text)});
+    const auto same = [&](const Reason& reason) { return reason.text == text; };
+    if (std::none_of(decision_.reasons.begin(), decision_.reasons.end(), same))
+      decision_.reasons.push_back({std::move(code), std::move(text)});
   }
 
   void Speak(Action action, std::string key, const char* code, std::string why) {
