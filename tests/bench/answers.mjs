@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bytesTable, measureMemory, memoryTable, sectionsTable, weighSystems } from './answers/memory.mjs';
 import { qualityPlot, speedPlot } from './answers/plots.mjs';
-import { askBenches, businessTable, publicTable, shopMeans, shopTable } from './answers/quality.mjs';
+import { askBenches, businessTable, inWords, publicTable, shopMeans, shopTable } from './answers/quality.mjs';
 import { differences } from './answers/reference.mjs';
 import { measureScale } from './answers/scale.mjs';
 import { indexTable, loopMs, ratioTable, speedLines, speedTable, timeSystems } from './answers/speed.mjs';
@@ -57,6 +57,8 @@ const parts = {
     const found = await askBenches(options);
     plots.means = shopMeans(found);
     const shops = `## Which answer is right
+
+${inWords(found)}
 
 R@1 and R@3: the share of questions whose entry comes first, or among the first three. AUROC: the chance that a question
 with an entry is held for surer than one without; FPR95: the share of questions without an entry that pass where 95 % of

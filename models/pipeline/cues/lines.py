@@ -131,6 +131,11 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
     return rows
 
 
+def closings(models: Path) -> list[str]:
+    """Thanks that end a conversation."""
+    return texts.lines_of(models / "cues/closings.txt")
+
+
 def of_asks(models: Path) -> list[tuple[str, int]]:
     """Messages with whether they ask for a person of the shop, the others near to it.
 

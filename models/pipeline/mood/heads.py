@@ -225,8 +225,10 @@ def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
     none = [line.text for line in lines.support(core.models)]
     none += [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED]]
     none += texts.strangers(core.models) + texts.human_wanted(core.models)
+    none += [text for text, asks in cue_lines.of_asks(core.models) if asks]
     none += [text for _, text in lines.other_languages(core.models)]
-    return [(t, 0) for t in none] + [(t, names.index(name)) for name, found in talk.items() for t in found], names
+    told = [*talk.items(), ("thanks", cue_lines.closings(core.models))]
+    return [(t, 0) for t in none] + [(t, names.index(name)) for name, found in told for t in found], names
 
 
 def talk_head(core: Core, log: Callable[[str], None]) -> Sections:
