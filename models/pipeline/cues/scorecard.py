@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 FOR = frozenset(
-    """trouble trouble_sum alarm danger legal cross unhelped unhelped_sum waiting_sum running intensity like like_sum missed
+    """trouble trouble_sum alarm danger legal cross unhelped unhelped_sum waiting_sum running like like_sum missed
     misses person""".split()
 )
 AGAINST = frozenset({"eased"})

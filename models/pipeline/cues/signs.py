@@ -12,9 +12,9 @@ from cues import heads, lines
 from mood import heads as mood_heads
 
 FOLDS = 3
-# As policy/need.cc has them.
+# As policy/need.cc and policy/policy.h have them.
 FADE, TROUBLE_FROM, EASE_FROM, SPAN, MOST_ODDS, MOST_SUM = 0.85, 3.0, 1.0, 3.0, 6.0, 10.0
-RUNNING_STEP = 0.45  # as policy/policy.h has it
+RUNNING_STEP = 0.45
 NO_SIGNS = {"need", "asked", "intensity"}  # intensity gave no points when it was tried
 
 
