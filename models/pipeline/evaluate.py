@@ -93,11 +93,7 @@ def conversations(shopbell: Shopbell) -> None:
         rows = jsonl(path)
         told = shopbell.run("chat", pack, lines=[{"id": row["id"], "turns": row["turns"]} for row in rows])
         offers = [[i for i, d in enumerate(reply["decisions"]) if d["human_offered"]] for reply in told]
-        need = [(row, offer) for row, offer in zip(rows, offers, strict=True) if row["needs_person"]]
-        calm = [offer for row, offer in zip(rows, offers, strict=True) if not row["needs_person"]]
-        in_time = sum(any(i <= row["by"] for i in offer) for row, offer in need)
-        early = sum(row["not_before"] is not None and any(i < row["not_before"] for i in offer) for row, offer in need)
-        show(f"a person offered, {path.stem}", in_time=in_time / len(need), too_early=early / len(need), without_need=sum(map(bool, calm)) / len(calm))
+        show(f"a person offered, {path.stem}", **figures.offers_judged(rows, offers))
 
 
 def robots(shopbell: Shopbell) -> None:

@@ -89,6 +89,17 @@ def slips_cost(rows: list[dict], read: Read) -> dict[str, float]:
     return {"as_written": clean, "with_slips": slipped, "cost": clean - slipped}
 
 
+def offers_judged(rows: list[dict], offers: list[list[int]]) -> dict[str, float]:
+    """Of conversations and the turns at which a person was offered: in time and too early of those that need one, any of the others."""
+    need = [(row, made) for row, made in zip(rows, offers, strict=True) if row["needs_person"]]
+    calm = [made for row, made in zip(rows, offers, strict=True) if not row["needs_person"]]
+    return {
+        "in_time": mean([float(any(i <= row["by"] for i in made)) for row, made in need]),
+        "too_early": mean([float(any(i < (row["not_before"] or 0) for i in made)) for row, made in need]),
+        "without_need": mean([float(bool(made)) for made in calm]),
+    }
+
+
 def tweets_held_out(data: Path) -> list[dict]:
     """The half of the tweets that no weight was trained on."""
     return [row for row in jsonl(data / "mood/vader-tweets.jsonl") if zlib.crc32(row["text"].encode()) % 2 == 1]

@@ -1,7 +1,6 @@
 """What the core sees at each turn of conversations, with the values of heads that have not met them."""
 
 import json
-import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 
 from cues import heads, lines
 from mood import heads as mood_heads
+from shopbell_cli import Shopbell
 
 FOLDS = 3
 # As policy/need.cc and policy/policy.h have them.
@@ -21,13 +21,10 @@ NO_SIGNS = {"need", "asked", "intensity"}  # intensity gave no points when it wa
 def of_core(shopbell: Path, model: Path, faq: Path, talks: list[lines.Conversation]) -> list[list[dict]]:
     """The decisions of each conversation's turns, as `shopbell chat --explain` prints them."""
     with tempfile.TemporaryDirectory() as folder:
-        pack = Path(folder) / "shop.bell"
-        subprocess.run([shopbell, "build", faq, "-o", pack, "--model", model], check=True, capture_output=True)
-        asked = "".join(json.dumps({"id": talk.id, "turns": talk.turns}) + "\n" for talk in talks)
-        done = subprocess.run(
-            [shopbell, "chat", pack, "--explain", "--model", model], input=asked, capture_output=True, text=True, check=True
-        )
-    return [json.loads(line)["decisions"] for line in done.stdout.splitlines()]
+        core = Shopbell(shopbell, Path(folder), model)
+        pack = core.pack(json.loads(faq.read_text(encoding="utf-8")))
+        told = core.run("chat", pack, "--explain", lines=[{"id": talk.id, "turns": talk.turns} for talk in talks])
+    return [reply["decisions"] for reply in told]
 
 
 class Heads:

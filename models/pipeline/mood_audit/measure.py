@@ -18,7 +18,11 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 def messages() -> list[dict]:
     """All blind messages with a mood."""
-    return [row for path in sorted((TESTS / "mood").glob("messages*.jsonl")) for row in jsonl(path)]
+    return _sets("messages*")
+
+
+def _sets(names: str) -> list[dict]:
+    return [row for path in sorted((TESTS / "mood").glob(f"{names}.jsonl")) for row in jsonl(path)]
 
 
 def by_class(rows: list[dict], read: list[dict]) -> dict:
@@ -108,28 +112,19 @@ def answers(shopbell: Shopbell) -> dict:
 
 def handoffs(shopbell: Shopbell) -> dict:
     """When a person is offered over the conversations, and for which reasons first."""
-    rows = [row for path in sorted((TESTS / "mood").glob("conversations*.jsonl")) for row in jsonl(path)]
+    rows = _sets("conversations*")
     pack = shopbell.pack(json.loads((ROOT / "demo-site/faq.json").read_text(encoding="utf-8")))
     told = shopbell.run("chat", pack, lines=[{"id": row["id"], "turns": row["turns"]} for row in rows])
     reasons: dict[bool, Counter] = {True: Counter(), False: Counter()}
-    need, calm, in_time, early = 0, 0, 0, 0
-    for row, reply in zip(rows, told, strict=True):
-        offers = [i for i, decision in enumerate(reply["decisions"]) if decision["human_offered"]]
-        if offers:
-            last = reply["decisions"][offers[0]]["reasons"][-1]
+    offers = [[i for i, decision in enumerate(reply["decisions"]) if decision["human_offered"]] for reply in told]
+    for row, reply, made in zip(rows, told, offers, strict=True):
+        if made:
+            last = reply["decisions"][made[0]]["reasons"][-1]
             reasons[bool(row["needs_person"])][_NUMBER.sub("…", last)] += 1
-        if row["needs_person"]:
-            need += 1
-            in_time += any(i <= row["by"] for i in offers)
-            early += row["not_before"] is not None and any(i < row["not_before"] for i in offers)
-        else:
-            calm += bool(offers)
     return {
         "conversations": len(rows),
-        "need_a_person": need,
-        "in_time": in_time / max(1, need),
-        "too_early": early / max(1, need),
-        "without_need": calm / max(1, len(rows) - need),
+        "need_a_person": sum(bool(row["needs_person"]) for row in rows),
+        **figures.offers_judged(rows, offers),
         "reasons": [
             {"reason": reason, "needed": reasons[True][reason], "not_needed": reasons[False][reason]}
             for reason, _ in (reasons[True] + reasons[False]).most_common(MOST_REASONS)
@@ -141,7 +136,7 @@ def all_of(shopbell: Shopbell, data: Path | None) -> dict:
     """Everything that the page shows. data: a folder with the public sets, if at hand."""
     rows = messages()
     read = shopbell.moods([row["text"] for row in rows])
-    asks = [*(row for path in sorted((TESTS / "mood").glob("person*.jsonl")) for row in jsonl(path)), *rows]
+    asks = [*_sets("person*"), *rows]
     heard = shopbell.moods([row["text"] for row in asks])
     slipped = figures.slips_cost(rows, shopbell.moods)
     return {
