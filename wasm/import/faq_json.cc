@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "import/dates.h"
+#include "import/syntax.h"
 #include "shopbell/engine.h"
 
 namespace shopbell::import {
@@ -51,29 +52,11 @@ MarkedText MarkBadBytes(std::string_view json) {
   return marked;
 }
 
-/// "line 3, byte 57": bytes are counted from 1 within the line.
-std::string Place(std::string_view json, std::size_t at) {
-  at = std::min(at, json.size());
-  const std::string_view before = json.substr(0, at);
-  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-  const std::size_t start = before.rfind('\n');
-  const std::size_t column = start == std::string_view::npos ? at + 1 : at - start;
-  return "line " + std::to_string(line) + ", byte " + std::to_string(column);
-}
-
 /// The text with U+FFFD where bad bytes were.
 std::string Unmarked(std::string text) {
   for (std::size_t at; (at = text.find(kBadBytes)) != std::string::npos;)
     text.replace(at, kBadBytes.size(), "\xEF\xBF\xBD");
   return text;
-}
-
-/// Where a comma stands right before the closing bracket at `at`.
-std::optional<std::size_t> CommaTooMany(std::string_view json, std::size_t at) {
-  if (at >= json.size() || (json[at] != ']' && json[at] != '}')) return std::nullopt;
-  const std::size_t before = json.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
-  if (at == 0 || before == std::string_view::npos || json[before] != ',') return std::nullopt;
-  return before;
 }
 
 /// A tag such as `<br>` or `</a>`; not "a < b".
@@ -84,6 +67,12 @@ bool HoldsHtml(std::string_view text) {
     if (opens && text.find('>', at) != std::string_view::npos) return true;
   }
   return false;
+}
+
+/// ": is \"phrasings\" meant?" for a name near to a known one.
+std::string Meant(const std::string& name) {
+  const std::string_view known = NearestName(name, kFields);
+  return known.empty() ? "" : ": is \"" + std::string(known) + "\" meant?";
 }
 
 std::string Shortened(const std::string& text) {
@@ -118,7 +107,7 @@ class EntryReader {
     for (const auto& [key, value] : json_.items()) {
       if (IsBad(key)) Fault("name of a field", "expected UTF-8, found other bytes: save the file as UTF-8");
       if (std::find(std::begin(kFields), std::end(kFields), key) == std::end(kFields))
-        Warn(Shortened(key), "is not known and is left out");
+        Warn(Shortened(key), "is not known and is left out" + Meant(key));
     }
     if (entry.answer.empty() && sound_)
       Warn("answer", "is empty: the entry can be suggested, but has nothing to say");
@@ -241,9 +230,8 @@ FaqImport ParseFaqJson(std::string_view json) {
     const std::size_t colon = what.rfind(": ");
     const std::size_t detail = what.find("syntax error");
     const std::size_t at = marked.Original(error.byte == 0 ? 0 : error.byte - 1);
-    if (const auto comma = CommaTooMany(json, at)) {
-      out.faults.push_back(Place(json, *comma) +
-                           ": expected no comma behind the last of a list or an object: take it out");
+    if (auto mistake = UsualMistake(json, at)) {
+      out.faults.push_back(*std::move(mistake));
       return out;
     }
     out.faults.push_back(Place(json, at) + ": expected JSON, found a " +

@@ -6,8 +6,10 @@
 namespace shopbell::import {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 std::string OnlyFault(std::string_view json) {
   const FaqImport faq = ParseFaqJson(json);
@@ -34,9 +36,8 @@ TEST(ParseFaqJson, ReadsWhenAnEntryHoldsTheLastDayIncluded) {
 }
 
 TEST(ParseFaqJson, SaysWhichDateItExpected) {
-  EXPECT_THAT(
-      OnlyFault(R"([{"id":"a","question":"Q?","answer":"A","valid_from":"tomorrow"}])"),
-      testing::AllOf(HasSubstr("\"valid_from\""), HasSubstr("2026-12-24"), HasSubstr("\"tomorrow\"")));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?","answer":"A","valid_from":"tomorrow"}])"),
+              AllOf(HasSubstr("\"valid_from\""), HasSubstr("2026-12-24"), HasSubstr("\"tomorrow\"")));
   EXPECT_THAT(
       OnlyFault(
           R"([{"id":"a","question":"Q?","answer":"A","valid_from":"2026-11-23","valid_until":"2026-11-22"}])"),
@@ -59,9 +60,26 @@ TEST(ParseFaqJson, NamesLineAndByteOfASyntaxFault) {
 
 TEST(ParseFaqJson, PointsAtACommaTooMany) {
   EXPECT_THAT(OnlyFault("[\n{\"id\":\"a\",\"question\":\"Q?\"},\n]"),
-              testing::AllOf(HasSubstr("line 2, byte 27"), HasSubstr("comma")));
-  EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\n}]"),
-              testing::AllOf(HasSubstr("line 1, byte 11"), HasSubstr("comma")));
+              AllOf(HasSubstr("line 2, byte 27"), HasSubstr("comma")));
+  EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\n}]"), AllOf(HasSubstr("line 1, byte 11"), HasSubstr("comma")));
+}
+
+TEST(ParseFaqJson, NamesTheUsualMistakesOfWritingByHand) {
+  EXPECT_THAT(OnlyFault("[{\u201Cid\u201D: \"a\"}]"), AllOf(HasSubstr("line 1, byte 3"), HasSubstr("curly")));
+  EXPECT_THAT(OnlyFault("[{'id': 'a'}]"), HasSubstr("double quotes"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?"}, {"id":"b"])"), HasSubstr("expected '}'"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?"}, {"id":"b"})"), HasSubstr("end of the file"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?", {"id":"b"}])"),
+              AllOf(HasSubstr("line 1, byte 27"), HasSubstr("}")));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?"} {"id":"b"}])"), HasSubstr("comma"));
+  EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\"question\":\"Q?\n\"}]"), HasSubstr("end of the line"));
+  EXPECT_THAT(OnlyFault(" \n"), HasSubstr("empty file"));
+}
+
+TEST(ParseFaqJson, AsksWhetherAFieldNearToAKnownOneIsMeant) {
+  EXPECT_THAT(
+      ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A","phrasing":["R?"],"colour":"red"}])").warnings,
+      ElementsAre(Not(HasSubstr("meant")), HasSubstr("\"phrasings\"")));
 }
 
 TEST(ParseFaqJson, WarnsOfHtmlButNotOfASmallerSign) {
@@ -75,7 +93,7 @@ TEST(ParseFaqJson, WarnsOfTwoEntriesWithOneQuestionUnlessTheyHoldOnTheirDays) {
   EXPECT_THAT(
       ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A"},{"id":"b","question":"Q?","answer":"B"}])")
           .warnings,
-      ElementsAre(testing::AllOf(HasSubstr("entry 2"), HasSubstr("that of entry 1"))));
+      ElementsAre(AllOf(HasSubstr("entry 2"), HasSubstr("that of entry 1"))));
   EXPECT_TRUE(ParseFaqJson(R"([{"id":"a","question":"Q?","answer":"A","valid_until":"2026-11-22"},
                                {"id":"b","question":"Q?","answer":"B","valid_from":"2026-11-23"}])")
                   .warnings.empty());
