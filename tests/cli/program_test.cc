@@ -40,6 +40,16 @@ class ProgramTest : public testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(ProgramTest, TalksInWordsAndSaysWhy) {
+  const Outcome run =
+      Shopbell("talk " + Pack() + " < " + folder_.Write("in", "How do I return an item?\n\nnot read\n"));
+  EXPECT_EQ(run.code, 0);
+  EXPECT_THAT(run.output, HasSubstr("By post."));
+  EXPECT_THAT(run.output, HasSubstr("nearest entry \"returns\""));
+  EXPECT_THAT(run.output, HasSubstr("    - "));
+  EXPECT_THAT(run.output, testing::Not(HasSubstr("not read")));
+}
+
 TEST_F(ProgramTest, AsksWithTheFixedForm) {
   folder_.Write("in", "how to return\n\n{\"text\":\"\\u00e9t\\u00e9\"}\n\xFF");
   const Outcome run = Shopbell("ask " + Pack() + " < " + folder_.Path("in"));

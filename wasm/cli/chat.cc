@@ -64,11 +64,10 @@ TurnEvent EventOf(const Input& turn, World& world) {
   } else if (turn.is_object() && turn.contains("text")) {
     event.text = turn.at("text").get<std::string>();
   } else if (turn.is_object() && turn.contains("event")) {
-    const auto name = turn.at("event").get<std::string>();
-    const auto kind = EventKindNamed(name);
-    if (!kind) throw UserError{"unknown event \"" + name + "\""};
-    event.kind = *kind;
-    if (*kind == EventKind::kContext) ApplyContext(turn, world);
+    event.kind = Named(turn, "event", event.kind, &EventKindNamed,
+                       "visitor_text, accepted, declined, handoff_requested, handoff_acknowledged, "
+                       "handoff_cancelled, handoff_closed, checkout_struggle, notice, context");
+    if (event.kind == EventKind::kContext) ApplyContext(turn, world);
   } else {
     throw UserError{"expected a text or an object with \"event\", found " + std::string(turn.type_name())};
   }

@@ -26,7 +26,8 @@ Json HitJson(const Engine& engine, const Hit& hit) {
 
 Json PartsJson(const HitParts& parts) {
   return {{"similarity", parts.similarity}, {"whole", parts.whole},       {"words", parts.words},
-          {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge}};
+          {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge},
+          {"hubness", parts.hubness}};
 }
 
 constexpr std::size_t kMostTold = 20;  // warnings at a time

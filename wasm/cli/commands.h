@@ -27,6 +27,9 @@ void PrintForms(const Model& model, bool in_words, std::istream& in, std::ostrea
 /// @return false if a line could not be used (said on `log`; the others were).
 [[nodiscard]] bool Chat(const Engine& engine, Warmth warmth, std::istream& in, std::ostream& out,
                         std::ostream& log, bool explain = false);
+/// A conversation in the terminal, for owners: each line of `in` a visitor's message, until an empty one.
+/// @param start when it is held
+void Talk(const Engine& engine, Warmth warmth, const Moment& start, std::istream& in, std::ostream& out);
 void Evaluate(const Engine& engine, const std::string& queries_path, const TextVectors& vectors, bool json,
               std::ostream& out);
 

@@ -14,7 +14,7 @@ namespace {
 
 /// What the command line said.
 struct Arguments {
-  std::string model, input, output, queries, at, neural, vectors;
+  std::string model, input, output = "shop.bell", queries, at, neural, vectors;
   bool explain = false, json = false;
   std::string warmth = "plain";
 };
@@ -46,7 +46,7 @@ int Run(int argc, char** argv) {
   };
   auto* build = command("build", "make a pack from FAQ JSON");
   build->add_option("faq", a.input, "FAQ.json")->required();
-  build->add_option("-o,--output", a.output, "shop.bell to write")->required();
+  build->add_option("-o,--output", a.output, "the pack to write; shop.bell unless given");
   auto* ask = command("ask", "answer questions, one a line on standard input");
   ask->add_option("pack", a.input, "shop.bell")->required();
   ask->add_option("--at", a.at, "when it is asked, 2026-12-24T18:00Z; now unless given");
@@ -61,11 +61,18 @@ int Run(int argc, char** argv) {
   tokens->add_option("--pack", a.input, "shop.bell, whose entries are read instead of standard input");
   auto* forms = command("forms", "print what the heads of mood see, for training");
   forms->add_flag("--words", a.explain, "in words, as JSON");
+  const auto warmth = [&](CLI::App* sub) {
+    sub->add_option("--warmth", a.warmth, "plain, friendly or warm")
+        ->check(CLI::IsMember({"plain", "friendly", "warm"}));
+  };
+  auto* talk = command("talk", "try a pack: write as a visitor would, read what it replies, and why");
+  talk->add_option("pack", a.input, "shop.bell")->required();
+  talk->add_option("--at", a.at, "when it is asked, 2026-12-24T18:00Z; now unless given");
+  warmth(talk);
   auto* chat = command("chat", "replay conversations, one JSON object a line on standard input");
   chat->add_option("pack", a.input, "shop.bell")->required();
   chat->add_flag("--explain", a.explain, "print what the policy saw of the course of the talk");
-  chat->add_option("--warmth", a.warmth, "plain, friendly or warm")
-      ->check(CLI::IsMember({"plain", "friendly", "warm"}));
+  warmth(chat);
   auto* eval = command("eval", "measure a pack against questions with known answers");
   eval->add_option("pack", a.input, "shop.bell")->required();
   eval->add_option("queries", a.queries, "QUERIES.jsonl")->required();
@@ -88,6 +95,8 @@ int Run(int argc, char** argv) {
   if (tokens->parsed() && !a.input.empty())
     PrintEntryTokens(*LoadNeural(a.neural), *LoadEngine(a.input, a.model), std::cout);
   if (forms->parsed()) PrintForms(*LoadModel(a.model), a.explain, std::cin, std::cout);
+  if (talk->parsed())
+    Talk(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), MomentOf(a.at), std::cin, std::cout);
   if (chat->parsed() &&
       !Chat(*LoadEngine(a.input, a.model), WarmthNamed(a.warmth), std::cin, std::cout, std::cerr, a.explain))
     return 2;
