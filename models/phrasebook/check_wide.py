@@ -4,7 +4,7 @@
 usage: check_wide.py [FOLDER]
 
 FOLDER (default: wide/ beside this script) holds a `<kind>.tsv` for each kind of business, rows `kind/topic TAB text`. A topic's
-rows stand together: the owner's question, `A: ` and the owner's answer, at least 12 visitors' lines.
+rows stand together: the owner's question, `A: ` and the owner's answer, at least 8 visitors' lines.
 Prints figures; exits 1 where that does not hold, a topic has near-duplicates or is listed twice, or where in all of a kind's
 lines one four-word opening makes up more than 5 %.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from check import MAX_OPENING, figures, name_pairs, near_duplicates
 
-LEAST_LINES = 12
+LEAST_LINES = 8
 
 
 def read_topics(path):

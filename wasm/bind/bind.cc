@@ -180,6 +180,7 @@ val PartsValue(const HitParts& parts) {
   out.set("trigrams", parts.trigrams);
   out.set("document", parts.document);
   out.set("bridge", parts.bridge);
+  out.set("hubness", parts.hubness);
   return out;
 }
 

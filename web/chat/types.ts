@@ -110,7 +110,7 @@ export interface Step {
   state: TurnState;
 }
 
-/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1. */
+/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1; `hubness` is taken off. */
 export interface HitParts {
   similarity: number;
   whole: number;
@@ -118,6 +118,7 @@ export interface HitParts {
   trigrams: number;
   document: number;
   bridge: number;
+  hubness: number;
 }
 
 /** A text on its own, as a first message: what it would lead to, and why (`shopbell ask --explain`). */

@@ -8,6 +8,8 @@ import texts
 
 # In the order of policy::Cues.
 CUES = ["trouble", "eased", "alarm", "unhelped", "waiting", "danger", "distress", "legal", "cross"]
+# After them: what a message that is not the first says for a person, and what it adds to those after it.
+COURSE = ["due", "before"]
 
 # What each file's lines tell.
 TOLD = {
@@ -39,6 +41,7 @@ TROUBLED_TOPICS = set(
     tenant-repair lost-card change-address cancel-order change-order missed-delivery warranty-claim lost-property
     urgent-care vet-emergency side-effects emergency-callout""".split()
 )
+EARLY_WEIGHT = 0.5  # of a message of who needs a person, before one is due
 BOOK_STEP = 4  # one line in so many of the phrasebook, which counts for all
 
 
@@ -129,6 +132,19 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
             elif due is False and turn == 0:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight / 2))
     return rows
+
+
+def course(talks: list[Conversation]) -> list[tuple[list[str], bool, float]]:
+    """Messages after the first, each with those before it, whether a person is due at it, and its weight; asks are left out.
+
+    Before its time an offer to who needs a person does less harm than one to who does not.
+    """
+    return [
+        (talk.turns[: turn + 1], due, EARLY_WEIGHT if talk.needs_person and not due else 1.0)
+        for talk in talks
+        for turn in range(1, len(talk.turns))
+        if (due := talk.due(turn)) is not None and not (due and talk.asks)
+    ]
 
 
 def closings(models: Path) -> list[str]:

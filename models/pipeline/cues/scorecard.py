@@ -7,11 +7,11 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 FOR = frozenset(
-    """trouble trouble_sum alarm danger legal cross unhelped unhelped_sum waiting_sum running like like_sum missed
+    """due trouble trouble_sum alarm danger legal cross unhelped unhelped_sum waiting_sum running like like_sum missed
     misses person""".split()
 )
 AGAINST = frozenset({"eased"})
-STEPS = 10  # of a sign, about
+STEPS = 20  # of a sign, about
 ROUNDS, RATE, LEAST_IN_LEAF, RIDGE = 250, 0.08, 20, 1.0
 Card = dict[str, list[tuple[float, float]]]
 

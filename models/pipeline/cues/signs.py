@@ -15,7 +15,8 @@ FOLDS = 3
 # As policy/need.cc and policy/policy.h have them.
 FADE, TROUBLE_FROM, EASE_FROM, SPAN, MOST_ODDS, MOST_SUM = 0.85, 3.0, 1.0, 3.0, 6.0, 10.0
 RUNNING_STEP = 0.45
-NO_SIGNS = {"need", "asked", "intensity"}  # intensity gave no points when it was tried
+MOST_DUE = 6.0
+NO_SIGNS = {"need", "asked"}
 
 
 def of_core(shopbell: Path, model: Path, faq: Path, talks: list[lines.Conversation]) -> list[list[dict]]:
@@ -39,9 +40,9 @@ class Heads:
         self.plain = heads.Forms(core.shopbell, core.draft, people + turns, plain=True)
 
     def values(self, taught: list[lines.Conversation], read: list[lines.Conversation]) -> list[np.ndarray]:
-        """(turns, cues, person and negative mood) of each conversation read: log odds, the mood as a chance."""
+        """(turns, cues, course, person and negative mood) of each conversation read: log odds, the mood as a chance."""
         rows = self.messages + lines.of_conversations(taught)
-        cues = heads.stacked([heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES])
+        cues = heads.stacked([*(heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES), heads.fit_course(taught, self.masked)])
         people = mood_heads.human_rows(self.core, taught)
         person = mood_heads.fit_human(people, self.plain([text for text, _, _ in people]))
         kept_from = {turn for talk in read for turn in talk.turns} - {turn for talk in taught for turn in talk.turns}
@@ -73,16 +74,17 @@ def left_out_values(
 def with_values(decisions: list[dict], values: np.ndarray) -> list[dict[str, float]]:
     """The signs of a conversation's turns with these values, as policy/need.cc makes them."""
     sums = {"trouble": 0.0, "unhelped": 0.0, "waiting": 0.0}
-    running = 0.0
+    running, before = 0.0, 0.0
     out = []
     for turn, (decision, row) in enumerate(zip(decisions, values, strict=True)):
-        raw = dict(zip([*lines.CUES, "person"], row[:-1].tolist(), strict=True))
+        raw = dict(zip([*lines.CUES, *lines.COURSE, "person"], row[:-1].tolist(), strict=True))
         odds = {cue: min(MOST_ODDS, max(-MOST_ODDS, value)) for cue, value in raw.items()}
         chance = {cue: 1 / (1 + np.exp(-value)) for cue, value in raw.items()}
         trouble = max(0.0, odds["trouble"] + TROUBLE_FROM) / SPAN
         unhelped = chance["unhelped"] if turn else 0.0
         running = running * (1 - RUNNING_STEP) + row[-1] * RUNNING_STEP
         signs = {name: value for name, value in decision["signs"].items() if name not in NO_SIGNS}
+        signs |= {"due": min(MOST_DUE, max(-MOST_DUE, raw["due"] + before / turn)) + MOST_DUE if turn else 0.0}
         signs |= {cue: chance[cue] for cue in ("alarm", "danger", "legal")}
         signs |= {"trouble": trouble, "trouble_sum": sums["trouble"], "eased": max(0.0, odds["eased"] + TROUBLE_FROM) / SPAN}
         signs |= {"unhelped": unhelped, "unhelped_sum": sums["unhelped"], "waiting_sum": sums["waiting"]}
@@ -90,6 +92,7 @@ def with_values(decisions: list[dict], values: np.ndarray) -> list[dict[str, flo
         if signs["person"] > 0:  # else it cannot be an ask, or has no words
             signs["person"] = chance["person"]
         out.append(signs)
+        before += odds["before"]
         ease = max(0.0, odds["eased"] + EASE_FROM) / SPAN
         for name, value in (("trouble", trouble), ("unhelped", unhelped), ("waiting", chance["waiting"])):
             sums[name] = min(MOST_SUM, max(0.0, sums[name] * FADE + value - ease))

@@ -24,6 +24,7 @@ from mood import heads as mood_heads
 MODELS = Path(__file__).resolve().parent.parent.parent
 JUDGED_FOLDS = 6
 DUE_WEIGHT = 3.0  # a turn at which a person is due counts as so many others
+EITHER_WEIGHT = 0.5  # one at which a person may be offered already
 
 
 def judged(talks: list[lines.Conversation], made: list[list[int]]) -> tuple[float, float, float]:
@@ -47,16 +48,19 @@ class Weighing:
         self.asked = [rows[:, self.names.index("person")] >= asked for rows in self.signs]
 
     def fit(self, chosen: list[int]) -> Scorecard:
-        """On the turns of which it is sure whether a person is due."""
-        rows, due = [], []
+        """On the turns up to the one at which a person is due."""
+        rows, due, weights = [], [], []
         for i in chosen:
+            talk = self.talks[i]
             for turn, row in enumerate(self.signs[i]):
-                told = self.talks[i].due(turn)
-                if told is not None and not self.asked[i][turn]:
-                    rows.append(row)
-                    due.append(told)
-        labels = np.array(due)
-        return Scorecard(self.names, np.array(rows), labels, np.where(labels, DUE_WEIGHT, 1.0))
+                if self.asked[i][turn] or (talk.needs_person and turn > talk.by):
+                    continue
+                told = talk.due(turn)
+                early = lines.EARLY_WEIGHT if talk.needs_person else 1.0
+                rows.append(row)
+                due.append(told is not False)
+                weights.append(DUE_WEIGHT if told else EITHER_WEIGHT if told is None else early)
+        return Scorecard(self.names, np.array(rows), np.array(due), np.array(weights))
 
     def left_out_scores(self) -> list[np.ndarray]:
         """Of each conversation, by points that have not met it."""

@@ -26,7 +26,7 @@ from scipy.cluster.hierarchy import leaves_list, linkage
 from teacher import Teacher
 
 PIECES, INNER, WIDTH, WORDS = 8192, 1100, 128, 12_000
-STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP = 3500, 1024, 0.15, 0.1, 0.1, 0.25
+STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP, MOST_GROUPS = 5000, 1024, 0.15, 0.1, 0.4, 0.4, 500
 NEAR = 0.65  # cosine of two topics' mean teacher vectors from which they are not told apart
 SOFT, FOLDS = 0.4, 4  # share of the teacher's own opinion in the head's targets; parts it is cross-fitted in
 VECTOR_SHARE = 0.4  # of the vector part in the head's logits
@@ -91,7 +91,7 @@ def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> tuple[list[s
         wide = groups_of(counter, c.wide, teacher)
         groups += [wide, wide]
     table = student.train(counter.counts(texts), targets, weights, start, groups, steps=STEPS, batch=BATCH, seed=1, contrast=CONTRAST,
-                          temperature=TEMPERATURE, title_share=TITLE_SHARE, drop=DROP, report=log)  # fmt: skip
+                          temperature=TEMPERATURE, title_share=TITLE_SHARE, drop=DROP, most=MOST_GROUPS, report=log)  # fmt: skip
     return (pieces, *student.quantise(table))
 
 

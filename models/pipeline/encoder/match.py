@@ -37,6 +37,7 @@ class Recipe:
     vague: float = 0.05  # clarity of a pack from which the bridge counts
     clear: float = 0.4  # and at which it counts wholly
     floor: float = 0.1  # of an intent's mass over entries, so that a missing topic goes to none
+    hubness: float = 0.3  # taken off, of an entry's greatest likeness to an intent's mean
     fitted: float = 0.08  # of the log-chance by the pack's own head, where entries have several phrasings
 
 
@@ -133,4 +134,9 @@ class Matcher:
         if r.fitted and self.pack_head is not None:
             likeness = self.similarity + TRIGRAM_SHARE * self.trigrams
             out = out + r.fitted * np.log(softmax(SHARPNESS * likeness @ self.pack_head) + 1e-9)
-        return out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out
+        return out + r.bridge * self.bridge(r) - r.hubness * self.hubness() if use_bridge and r.bridge else out
+
+    def hubness(self) -> np.ndarray:
+        """(entries,) mean 0: those nearer than others to an intent draw in questions about other things."""
+        nearest = self.entry_to_means.max(1)
+        return nearest - nearest.mean()

@@ -24,6 +24,10 @@ class Form:
     def __getitem__(self, rows: np.ndarray) -> "Form":
         return Form(self.grams[rows], self.vectors[rows])
 
+    def mean(self) -> "Form":
+        """One row: the mean of all."""
+        return Form(csr_matrix(self.grams.mean(axis=0)), self.vectors.mean(axis=0, keepdims=True))
+
 
 def joined(forms: list[Form]) -> Form:
     """One below the other."""

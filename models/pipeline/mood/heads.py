@@ -147,26 +147,26 @@ def gate_row(core: Core, rows: MoodRows, keep: Callable[[str], bool] = lambda _:
 
 
 def mood_weights(core: Core, log: Callable[[str], None], keep: Callable[[str], bool] = lambda _: True) -> list[fit.Weights]:
-    """Rows of the head of moods: six moods as said to a shop, six of general talk, which of the two it is, how angry."""
+    """Six moods as said to a shop, six of general talk, which of the two it is."""
     rows = mood_rows(core, keep)
     log(f"mood: {rows.own.sum()} own lines and lines on the course of conversations, {(~rows.own).sum()} general lines")
     own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
     general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
     general.biases[: texts.MOODS.index("confused")] += GENERAL_LEAN
     log("mood: both heads fitted")
-    return [own, general, gate_row(core, rows, keep), anger_row(core)]
+    return [own, general, gate_row(core, rows, keep)]
 
 
 def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
-    """The head of moods."""
-    found = mood_weights(core, log)
+    """The head of moods: what mood_weights gives, then how angry."""
+    found = [*mood_weights(core, log), anger_row(core)]
     parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
     return fit.written(fit.Weights(*parts), b"MOOD", b"MODV", LEVELS)
 
 
 def mood_chances(found: list[fit.Weights], form: forms.Form) -> np.ndarray:
     """(texts, moods), as wasm/core/mood/mood_reader.cc has it."""
-    own, general, gate = found[:3]
+    own, general, gate = found
     to_shop = 1 / (1 + np.exp(-gate.logits(form)))
     return to_shop * own.chances(form) + (1 - to_shop) * general.chances(form)
 

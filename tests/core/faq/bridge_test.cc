@@ -17,10 +17,13 @@ class BridgeTest : public testing::Test {
     builder_.Add({model_.reader.Chances(reading)}, model_.reader.Chances(reading), reading.vector);
     ++entries_;
   }
-  std::vector<float> Scores(const char* question) {
+  Bridge Loaded() {
     Bridge bridge;
     EXPECT_TRUE(bridge.Load(builder_.Finish(), entries_, model_.intents.intent_count()));
-    return bridge.Scores(model_.reader.Chances(model_.reader.Read(question)));
+    return bridge;
+  }
+  std::vector<float> Scores(const char* question) {
+    return Loaded().Scores(model_.reader.Chances(model_.reader.Read(question)));
   }
   ToyModel model_{{{"parcel", 0}, {"package", 0}, {"refund", 1}, {"money", 1}}, 2};
   BridgeBuilder builder_{model_.intents};
@@ -41,6 +44,14 @@ TEST_F(BridgeTest, SharesAnIntentAmongTheEntriesThatAreAboutIt) {
   const std::vector<float> scores = Scores("parcel");
   EXPECT_NEAR(scores[0], scores[1], 1e-4);
   EXPECT_LE(scores[0] + scores[1], 1.0);
+}
+
+TEST_F(BridgeTest, TellsHowMuchNearerThanOthersAnEntryLiesToWhatShopsAreAsked) {
+  Add("parcel");
+  Add("zzz");
+  const std::vector<float> hubness = Loaded().hubness();
+  EXPECT_GT(hubness[0], 0);
+  EXPECT_FLOAT_EQ(hubness[0] + hubness[1], 0);
 }
 
 TEST(BridgeGate, IsShutWhereNoEntryHasAnIntentOfItsOwn) {

@@ -394,6 +394,20 @@ TEST_F(PolicyTest, NamesTheReasonByItsWeightiestSign) {
   EXPECT_EQ(Do(unhelped).reasons.back().code, "unhelped");
 }
 
+TEST_F(PolicyTest, ReadsAMessageAfterTheFirstTogetherWithTheMeanOfThoseBefore) {
+  const auto due = [](const Decision& decision) {
+    const auto named = [](const auto& sign) { return sign.first == "due"; };
+    return std::find_if(decision.signs.begin(), decision.signs.end(), named)->second;
+  };
+  Situation first = Question(0.9), then = Question(0.9);
+  first.cues.due = 5;
+  first.cues.before = 2;
+  then.cues.due = -1;
+  EXPECT_DOUBLE_EQ(due(Do(first)), 0);
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 0);  // of the second message, nothing
+}
+
 TEST_F(PolicyTest, NoDoesAfterAnAnswerMeansThatItDidNotHelp) {
   Do(Question(0.9));
   Situation no = Talk("deny");

@@ -12,7 +12,7 @@ const kFaq = JSON.stringify([
   { id: 'umbrella', question: 'Do you lend umbrellas?', answer: 'Yes, at the till, for a deposit.' },
   { id: 'returns', question: 'How do I return an item?', answer: 'Send it back within 30 days.' },
 ]);
-const kAsked = 'any blimp outing';
+const kAsked = 'do you blimp';
 const kFiles = ['ort.wasm.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
 const kStandIn = `${kTestPages}/neural-widget`;
 

@@ -76,6 +76,15 @@ template <typename T>
   return true;
 }
 
+/// The same, copied, however the section lies.
+template <typename T>
+[[nodiscard]] bool TakeArray(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
+  if (count > bytes.size() / sizeof(T)) return false;
+  if (!ReadArray(bytes.substr(0, count * sizeof(T)), out)) return false;
+  bytes.remove_prefix(count * sizeof(T));
+  return true;
+}
+
 template <typename T>
 void AppendArray(const std::vector<T>& values, std::string& out) {
   out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));

@@ -37,6 +37,17 @@ void AddScaled(const std::vector<double>& from, double scale, std::vector<double
 }
 
 std::uint32_t Fixed(double value) { return static_cast<std::uint32_t>(std::floor(value * kScale + 0.5)); }
+std::uint16_t Fixed16(double value) { return static_cast<std::uint16_t>(std::min(Fixed(value), 65535u)); }
+
+/// In [0, 1], less their mean.
+std::vector<float> Centred(const std::vector<std::uint16_t>& fixed) {
+  const double sum = std::accumulate(fixed.begin(), fixed.end(), 0.0);
+  const double mean = fixed.empty() ? 0 : sum / static_cast<double>(fixed.size());
+  std::vector<float> out;
+  out.reserve(fixed.size());
+  for (const std::uint16_t value : fixed) out.push_back(static_cast<float>((value - mean) / kScale));
+  return out;
+}
 
 /// The strongest shares, in the order of entries.
 std::vector<Share> Strongest(const std::vector<double>& weights) {
@@ -104,22 +115,27 @@ std::string BridgeBuilder::Finish() const {
   }
   std::vector<std::uint32_t> starts{0}, places;
   std::vector<std::uint16_t> weights;
-  std::vector<double> shares(vectors_.size());
+  std::vector<double> shares(vectors_.size()), hubness(vectors_.size(), 0.0);
   for (std::size_t i = 0; i < masses.size(); ++i) {
     double sum = 0;
-    for (std::size_t e = 0; e < shares.size(); ++e)
-      sum += shares[e] = text::ExactExp(head_.Likeness(vectors_[e], i) / kTemperature);
+    for (std::size_t e = 0; e < shares.size(); ++e) {
+      const double likeness = head_.Likeness(vectors_[e], i);
+      hubness[e] = std::max(hubness[e], likeness);
+      sum += shares[e] = text::ExactExp(likeness / kTemperature);
+    }
     for (double& share : shares) share *= (1 - kByHead) / sum;
     for (const Share& share : by_head[i]) shares[share.entry] += kByHead * share.weight;
     for (const Share& share : Strongest(shares)) {
       places.push_back(share.entry);
-      weights.push_back(static_cast<std::uint16_t>(std::min(Fixed(share.weight), 65535u)));
+      weights.push_back(Fixed16(share.weight));
     }
     starts.push_back(static_cast<std::uint32_t>(places.size()));
   }
   const double gate = std::clamp((Clarity(masses) - kLeastClarity) / (kClear - kLeastClarity), 0.0, 1.0);
+  std::vector<std::uint16_t> hubs(hubness.size());
+  std::transform(hubness.begin(), hubness.end(), hubs.begin(), Fixed16);
   return bell::WriteArray(std::vector<std::uint32_t>{Fixed(gate)}) + bell::WriteArray(starts) +
-         bell::WriteArray(places) + bell::WriteArray(weights);
+         bell::WriteArray(places) + bell::WriteArray(weights) + bell::WriteArray(hubs);
 }
 
 bool Bridge::Load(std::string_view section, std::size_t entries, std::size_t intents) {
@@ -131,12 +147,12 @@ bool Bridge::Load(std::string_view section, std::size_t entries, std::size_t int
   if (numbers[0] > kScale || starts_[0] != 0 || !std::is_sorted(starts_.begin(), starts_.end())) return false;
   const std::size_t shares = starts_.back();
   section.remove_prefix(head);
-  const std::size_t size = shares * (sizeof(std::uint32_t) + sizeof(std::uint16_t));
-  if (section.size() != size) return false;
-  if (!bell::ReadArray(section.substr(0, shares * sizeof(std::uint32_t)), places_) ||
-      !bell::ReadArray(section.substr(shares * sizeof(std::uint32_t)), weights_)) {
+  std::vector<std::uint16_t> hubs;
+  if (!bell::TakeArray(section, shares, places_) || !bell::TakeArray(section, shares, weights_) ||
+      !bell::TakeArray(section, entries, hubs) || !section.empty()) {
     return false;
   }
+  hubness_ = Centred(hubs);
   gate_ = numbers[0] / kScale;
   entries_ = entries;
   return std::all_of(places_.begin(), places_.end(), [&](std::uint32_t entry) { return entry < entries; });

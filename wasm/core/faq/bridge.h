@@ -25,7 +25,8 @@ class BridgeBuilder {
   void Add(const std::vector<std::vector<double>>& phrasings, const std::vector<double>& whole,
            const intent::Vector& vector);
 
-  /// As Bridge::Load reads it. Cost: O(entries * intents).
+  /// As Bridge::Load reads it. An entry's hubness is its greatest likeness to an intent's mean vector.
+  /// Cost: O(entries * intents).
   [[nodiscard]] std::string Finish() const;
 
  private:
@@ -47,7 +48,7 @@ class BridgeBuilder {
 class Bridge {
  public:
   /// @param section u32 gate * 65535; u32 start[intents + 1]; u32 entry[shares]; u16 P(entry | intent) *
-  /// 65535 [shares]. Copied. @return false where sizes or places do not fit.
+  /// 65535 [shares]; u16 hubness * 65535 [entries]. Copied. @return false where sizes or places do not fit.
   [[nodiscard]] bool Load(std::string_view section, std::size_t entries, std::size_t intents);
 
   /// sum over intents of P(intent | question) * P(entry | intent), one an entry, in [0, 1], all scaled by how
@@ -55,12 +56,19 @@ class Bridge {
   /// likely intents).
   [[nodiscard]] std::vector<float> Scores(const std::vector<double>& chances) const;
 
+  /// How much nearer than the FAQ's usual entry each lies to what shops are asked: such entries are hubs,
+  /// near to many questions that they do not answer (Radovanovic, Nanopoulos and Ivanovic 2010), and a search
+  /// does well to take something off (as CSLS does: Conneau et al. 2018). One an entry, in [-1, 1]; their
+  /// mean is 0.
+  [[nodiscard]] const std::vector<float>& hubness() const { return hubness_; }
+
  private:
   std::size_t entries_ = 0;
   double gate_ = 0;  // in [0, 1]; near 0 for a FAQ whose entries claim no intents of their own
   std::vector<std::uint32_t> starts_;  // one an intent and one more
   std::vector<std::uint32_t> places_;
   std::vector<std::uint16_t> weights_;
+  std::vector<float> hubness_;
 };
 
 }  // namespace shopbell::faq

@@ -82,6 +82,7 @@ SearchParams SearchParams::From(const Params& params) {
           .document_share = params.Get("search.document", d.document_share),
           .bridge_weight = params.Get("search.bridge", d.bridge_weight),
           .head_weight = params.Get("search.head", d.head_weight),
+          .hubness_weight = params.Get("search.hubness", d.hubness_weight),
           .heat = params.Get("search.heat", d.heat),
           .foreign = params.Get("search.foreign", d.foreign),
           .fluent = params.Get("search.fluent", d.fluent),
@@ -123,7 +124,8 @@ Search::Weights Search::WeightsFor(const Reading& question) const {
           .words = ToFloat(std::lerp(params_.plain_words, params_.words_weight, trust)),
           .trigrams = ToFloat(std::lerp(params_.plain_trigrams, params_.trigrams_weight, trust)),
           .bridge = ToFloat(trust * params_.bridge_weight),
-          .document = ToFloat(IsNeural(question) ? params_.neural_document_share : params_.document_share)};
+          .document = ToFloat(IsNeural(question) ? params_.neural_document_share : params_.document_share),
+          .hubness = ToFloat(trust * params_.hubness_weight)};
 }
 
 Search::Parts Search::PartsFor(const Reading& question, const std::vector<double>& intents) const {
@@ -173,11 +175,12 @@ void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
 std::vector<float> Search::Total(const Parts& parts, const Weights& weights) const {
   const float whole = weights.document, single = 1 - whole;
   const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
+  const std::vector<float>& hubness = pack_.bridge().hubness();
   std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
     total[e] = single * parts.phrasings[e] +
                whole * (weights.vectors * parts.whole[e] + weights.words * parts.document.values[e]) +
-               weights.bridge * parts.bridge[e];
+               weights.bridge * parts.bridge[e] - weights.hubness * hubness[e];
   }
   const auto by_head = ToFloat(params_.head_weight);
   for (std::size_t e = 0; e < parts.head.size(); ++e) total[e] += by_head * parts.head[e];
@@ -196,7 +199,8 @@ HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights&
           .words = parts.words.values[best],
           .trigrams = parts.trigrams[best],
           .document = parts.document.values[entry],
-          .bridge = parts.bridge[entry]};
+          .bridge = parts.bridge[entry],
+          .hubness = pack_.bridge().hubness()[entry]};
 }
 
 void Search::Withhold(const Moment& now, std::vector<float>& total) const {

@@ -23,6 +23,7 @@ struct SearchParams {
   double document_share = 0.5;   ///< Of question, phrasings and answer together, against the phrasings.
   double bridge_weight = 1.2;    ///< Of the score through intents.
   double head_weight = 0.08;     ///< Of the logarithm of a chance by the pack's own head.
+  double hubness_weight = 0.3;   ///< Of an entry's hubness, which is taken off.
   double heat = 1.4;             ///< Multiplies the logits of the question's intents.
   /// A question whose share of familiar words is at most `foreign` is searched by words alone, one at
   /// `fluent` or more with all that the model knows of its language.
@@ -73,7 +74,7 @@ struct Ranking {
 /// Ranks a pack's entries for a question. A phrasing's score is the cosine of the static vectors, with BM25
 /// as a share of the most that the question could score (Robertson and Zaragoza 2009) and a character trigram
 /// cosine added; an entry's is the log-mean-exp of its phrasings', mixed with that of its whole text, and
-/// what the bridge through intents gives. Thread-safe; borrows all it is given.
+/// what the bridge through intents gives, less a share of its hubness. Thread-safe; borrows all it is given.
 class Search {
  public:
   /// @param neural the pack's vectors of the second tier; empty while they are not known.
@@ -88,7 +89,7 @@ class Search {
  private:
   /// What each part of a score weighs for one question.
   struct Weights {
-    float vectors, words, trigrams, bridge, document;
+    float vectors, words, trigrams, bridge, document, hubness;
   };
   /// Parts of the scores: the first three one a phrasing, the others one an entry.
   struct Parts {

@@ -11,6 +11,8 @@ constexpr double kTroubleFrom = 3;  // log odds above minus this begin to count
 constexpr double kEaseFrom = 1;
 constexpr double kSpan = 3;      // log odds that count as one
 constexpr double kMostSum = 10;  // of a remembered sum
+constexpr double kMostDue = 6;   // log odds to either side, counted from the least
+constexpr double kMostBefore = 1000;
 
 double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
 double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
@@ -18,15 +20,20 @@ double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign
 double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
 double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
 
+/// Of a message that is not the first: its own share, and the mean of what those before add.
+double Due(const Cues& cues, const Memory& memory) {
+  return std::clamp(cues.due + memory.before / (memory.turns - 1), -kMostDue, kMostDue) + kMostDue;
+}
+
 float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum)); }
 
 }  // namespace
 
 const std::array<const char*, kSignCount>& SignNames() {
   static constexpr std::array<const char*, kSignCount> kNames = {
-      "trouble", "trouble_sum", "eased",        "alarm",       "danger",  "legal",
-      "cross",   "unhelped",    "unhelped_sum", "waiting_sum", "running", "intensity",
-      "like",    "like_sum",    "missed",       "misses",      "person",  "length"};
+      "due",   "trouble",  "trouble_sum", "eased",        "alarm",       "danger",
+      "legal", "cross",    "unhelped",    "unhelped_sum", "waiting_sum", "running",
+      "like",  "like_sum", "missed",      "misses",       "person",      "length"};
   return kNames;
 }
 
@@ -54,6 +61,7 @@ bool MayAskForAPerson(const Situation& now) {
 Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   const bool first = memory.turns <= 1;
   Signs signs{};
+  At(signs, Sign::kDue) = first ? 0 : Due(now.cues, memory);
   At(signs, Sign::kTrouble) = Trouble(now.cues);
   At(signs, Sign::kTroubleSum) = memory.trouble;
   At(signs, Sign::kEased) = Ease(now.cues);
@@ -65,7 +73,6 @@ Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   At(signs, Sign::kUnhelpedSum) = memory.unhelped;
   At(signs, Sign::kWaitingSum) = memory.waiting;
   At(signs, Sign::kRunning) = memory.running;
-  At(signs, Sign::kIntensity) = now.mood.intensity;
   At(signs, Sign::kLike) = std::max(0.0, now.repeat);
   At(signs, Sign::kLikeSum) = now.repeats;
   At(signs, Sign::kMissed) = missed ? 1 : 0;
@@ -95,6 +102,7 @@ void AddUp(const Situation& now, Memory& memory) {
   memory.trouble = Kept(memory.trouble * kFade + Trouble(now.cues) - ease);
   memory.unhelped = Kept(memory.unhelped * kFade + (first ? 0 : now.cues.unhelped) - ease);
   memory.waiting = Kept(memory.waiting * kFade + now.cues.waiting - ease);
+  memory.before = static_cast<float>(std::clamp(memory.before + now.cues.before, -kMostBefore, kMostBefore));
 }
 
 Reason WhyAlarmed(const Situation& now) {
@@ -114,9 +122,10 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   const double alarm = weight(Sign::kAlarm) + weight(Sign::kDanger) + weight(Sign::kLegal);
   const double unhelped = weight(Sign::kUnhelped) + weight(Sign::kUnhelpedSum);
   const double again = weight(Sign::kLike) + weight(Sign::kLikeSum);
-  const double mood = weight(Sign::kRunning) + weight(Sign::kIntensity);
+  const double mood = weight(Sign::kRunning);
   const double missed = weight(Sign::kMissed) + weight(Sign::kMisses);
-  const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
+  const double trouble =
+      weight(Sign::kDue) + weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
   const double person = weight(Sign::kPerson);
   const double most = std::max({alarm, unhelped, again, mood, missed, trouble, person});
   const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;

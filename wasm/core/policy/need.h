@@ -16,6 +16,7 @@ namespace shopbell::policy {
 
 /// The evidence, in a fixed order; names in SignNames().
 enum class Sign : std::uint8_t {
+  kDue,         ///< This message after those before: a person is due.
   kTrouble,     ///< This message tells of trouble.
   kTroubleSum,  ///< Those before did.
   kEased,       ///< It tells that things are well.
@@ -27,13 +28,12 @@ enum class Sign : std::uint8_t {
   kUnhelpedSum,  ///< Those before did.
   kWaitingSum,   ///< Promises broken, so far.
   kRunning,      ///< Running chance of upset + distressed.
-  kIntensity,
-  kLike,     ///< The greatest likeness to an earlier message.
-  kLikeSum,  ///< All that is like an earlier one.
-  kMissed,   ///< No answer is known to it.
-  kMisses,   ///< Misses in a row before.
-  kPerson,   ///< Chance that it asks for a person.
-  kLength,   ///< Its words: who is not helped explains.
+  kLike,         ///< The greatest likeness to an earlier message.
+  kLikeSum,      ///< All that is like an earlier one.
+  kMissed,       ///< No answer is known to it.
+  kMisses,       ///< Misses in a row before.
+  kPerson,       ///< Chance that it asks for a person.
+  kLength,       ///< Its words: who is not helped explains.
 };
 inline constexpr std::size_t kSignCount = static_cast<std::size_t>(Sign::kLength) + 1;
 using Signs = std::array<double, kSignCount>;

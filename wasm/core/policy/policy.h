@@ -32,12 +32,13 @@ struct Memory {
   float trouble = 0;         ///< What the messages tell of trouble, fading; ease takes away from it.
   float unhelped = 0;        ///< The same for "that does not help".
   float waiting = 0;         ///< The same for broken promises.
+  float before = 0;          ///< Sum of Cues::before.
   std::uint32_t topic = 0;   ///< Hash of the marked topic that was offered last; 0 for none.
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.
 };
 
-/// What one message tells of the course of the talk. Chances but for the first two.
+/// What one message tells of the course of the talk. Chances but for the first two and the last two.
 struct Cues {
   double trouble = -6;  ///< Log odds that it tells of trouble, within 6.
   double eased = -6;    ///< Log odds that it tells that things are well, within 6.
@@ -46,8 +47,10 @@ struct Cues {
   double waiting = 0;   ///< A promise was broken.
   double danger = 0;    ///< Health, safety or money is in danger.
   double distress = 0;
-  double legal = 0;  ///< Legal steps or an authority are spoken of.
-  double cross = 0;  ///< Anger or scorn, at the shop or the bot.
+  double legal = 0;   ///< Legal steps or an authority are spoken of.
+  double cross = 0;   ///< Anger or scorn, at the shop or the bot.
+  double due = -6;    ///< Log odds that a person is due, if it is not the first, without what others add.
+  double before = 0;  ///< What it adds to `due` of the messages after it.
 };
 
 /// What one turn told.

@@ -12,7 +12,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::uint8_t kStateVersion = 3;
+constexpr std::uint8_t kStateVersion = 4;
 
 class Writer {
  public:
@@ -47,6 +47,7 @@ void EachField(Memory& m, Io&& io) {
   io(m.trouble);
   io(m.unhelped);
   io(m.waiting);
+  io(m.before);
   io(m.topic);
   io(m.turns);
   io(m.last_offer);
@@ -97,7 +98,7 @@ State ReadState(const TurnState& state) {
   }
   const policy::Memory& m = out.memory;
   if (!reader.ok() || !std::isfinite(m.running) || !std::isfinite(m.trouble) || !std::isfinite(m.unhelped) ||
-      !std::isfinite(m.waiting))
+      !std::isfinite(m.waiting) || !std::isfinite(m.before))
     return {};
   return out;
 }

@@ -14,7 +14,7 @@ export interface WhyContext {
 const MOST_SHOWN = 120;
 
 type Part = keyof HitParts;
-const PARTS: readonly Part[] = ['similarity', 'whole', 'words', 'trigrams', 'document', 'bridge'];
+const PARTS: readonly Part[] = ['similarity', 'whole', 'words', 'trigrams', 'document', 'bridge', 'hubness'];
 
 /** @param explanation - null where plain search has answered. */
 export function whyView(why: Why, explanation: Explanation | null, { texts, locale }: WhyContext): HTMLElement[] {

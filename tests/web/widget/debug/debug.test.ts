@@ -6,7 +6,15 @@ import { showWhy } from '../../../../web/widget/debug/debug';
 import { decision, upset } from '../../chat/support/conversation';
 
 const PARCEL = { id: 'parcel', entry: 4, question: 'Where is my parcel?', score: 0.824 };
-const PARTS = { similarity: 0.71, whole: -0.004, words: 0.5, trigrams: 0.333, document: 0, bridge: 1.204 };
+const PARTS = {
+  similarity: 0.71,
+  whole: -0.004,
+  words: 0.5,
+  trigrams: 0.333,
+  document: 0,
+  bridge: 1.204,
+  hubness: 0.05,
+};
 const WHY: Why = {
   text: 'parcel <b>where</b>',
   action: 'answer',
@@ -85,16 +93,16 @@ describe('why a message came', () => {
 
   it('shows in a table what each part gave to each entry, under heads that explain themselves', async () => {
     const place = await shown(explanation());
-    expect(texts(place, 'thead th')).toEqual(['Meaning', 'Entry', 'Words', 'Letters', 'Text', 'Needs']);
+    expect(texts(place, 'thead th')).toEqual(['Meaning', 'Entry', 'Words', 'Letters', 'Text', 'Needs', 'Hub']);
     for (const head of place.querySelectorAll('thead th')) expect(head.getAttribute('title')).toMatch(/.{20}/);
     expect(texts(place, 'tbody th')).toEqual(['1. Where is my parcel? score 0.82', '2. When are you open? score 0.10']);
-    expect(texts(place, 'tbody:nth-of-type(1) td')).toEqual(['0.71', '0.00', '0.50', '0.33', '0.00', '1.20']);
+    expect(texts(place, 'tbody:nth-of-type(1) td')).toEqual(['0.71', '0.00', '0.50', '0.33', '0.00', '1.20', '0.05']);
   });
 
   it('draws numbers as bars that end at the edges, for the eye alone', async () => {
     const place = await shown(explanation());
     const fills = [...place.querySelectorAll('tbody:nth-of-type(1) .fill')].map((one) => one.getAttribute('width'));
-    expect(fills).toEqual(['71', '0', '50', '33', '0', '100']);
+    expect(fills).toEqual(['71', '0', '50', '33', '0', '100', '5']);
     for (const bar of place.querySelectorAll('svg')) expect(bar.getAttribute('aria-hidden')).toBe('true');
   });
 
