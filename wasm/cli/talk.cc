@@ -1,5 +1,8 @@
 #include <cmath>
+#include <istream>
+#include <ostream>
 #include <string>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -38,7 +41,10 @@ void Talk(const Engine& engine, Warmth warmth, const Moment& start, std::istream
   out << "Write what a visitor would; an empty line ends. Below each reply stands why.\n";
   TurnState state;
   std::string line;
-  const auto ask = [&] { return out << "\n> " << std::flush, static_cast<bool>(std::getline(in, line)); };
+  const auto ask = [&] {
+    out << "\n> " << std::flush;
+    return static_cast<bool>(std::getline(in, line));
+  };
   TurnEvent event;
   event.at_ms = start.at_ms;
   event.utc_offset_minutes = start.utc_offset_minutes;

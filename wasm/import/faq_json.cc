@@ -230,7 +230,8 @@ FaqImport ParseFaqJson(std::string_view json) {
     const std::size_t colon = what.rfind(": ");
     const std::size_t detail = what.find("syntax error");
     const std::size_t at = marked.Original(error.byte == 0 ? 0 : error.byte - 1);
-    if (auto mistake = UsualMistake(json, at)) {
+    const bool wants_colon = what.find("expected ':'") != std::string::npos;
+    if (auto mistake = UsualMistake(json, at, wants_colon)) {
       out.faults.push_back(*std::move(mistake));
       return out;
     }

@@ -18,6 +18,18 @@ std::size_t Before(std::string_view json, std::size_t at) {
   return at == 0 ? kNone : json.find_last_not_of(kSpaces, at - 1);
 }
 
+/// Of the string that ends at `at`; `at` where there is none.
+std::size_t OpeningQuote(std::string_view json, std::size_t at) {
+  for (std::size_t quote = at; quote > 0;) {
+    quote = json.rfind('"', quote - 1);
+    if (quote == kNone) break;
+    const std::size_t last = quote == 0 ? kNone : json.find_last_not_of('\\', quote - 1);
+    const std::size_t backslashes = quote - 1 - (last == kNone ? kNone : last);
+    if (backslashes % 2 == 0) return quote;
+  }
+  return at;
+}
+
 bool EndsValue(char c) { return c == '"' || c == '}' || c == ']' || (c >= '0' && c <= '9'); }
 
 }  // namespace
@@ -31,10 +43,11 @@ std::string Place(std::string_view json, std::size_t at) {
   return "line " + std::to_string(line) + ", byte " + std::to_string(column);
 }
 
-std::optional<std::string> UsualMistake(std::string_view json, std::size_t at) {
+std::optional<std::string> UsualMistake(std::string_view json, std::size_t at, bool colon) {
   const auto told = [&](std::size_t where, const char* what) { return Place(json, where) + ": " + what; };
   if (json.find_first_not_of(kSpaces) == kNone)
     return told(0, "expected a list of entries, found an empty file");
+  if (at < json.size() && json[at] == '"') at = OpeningQuote(json, at);
   const std::size_t before = Before(json, at);
   if (json.find_first_not_of(kSpaces, at) == kNone)
     return told(at, "expected the end of the list, found the end of the file: is a \", } or ] missing?");
@@ -50,6 +63,8 @@ std::optional<std::string> UsualMistake(std::string_view json, std::size_t at) {
     return told(before, "expected no comma behind the last of a list or an object: take it out");
   if (json[before] == ',' && rest[0] == '{')
     return told(before, "expected a } before the comma, to end the entry: put it in");
+  if (colon)
+    return told(at, "expected a colon : between a field's name and its value, found none: put it in");
   if (EndsValue(json[before]) && (rest[0] == '"' || rest[0] == '{'))
     return told(at, "expected a comma between two entries or two fields, found none: put it in");
   if (rest[0] == '\n' || rest[0] == '\r')

@@ -13,8 +13,8 @@ namespace shopbell::import {
 [[nodiscard]] std::string Place(std::string_view json, std::size_t at);
 
 /// What went wrong where a parser stopped, with its place and what to do; nothing for a mistake that is none
-/// of the usual ones. @param at the byte at which the parser stopped
-[[nodiscard]] std::optional<std::string> UsualMistake(std::string_view json, std::size_t at);
+/// of the usual ones. @param at the last byte that the parser read. @param colon it expected a colon
+[[nodiscard]] std::optional<std::string> UsualMistake(std::string_view json, std::size_t at, bool colon);
 
 /// The one of `known` that a name is a slip of, at most two letters away; empty for none.
 template <typename Names>

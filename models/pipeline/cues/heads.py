@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-
 from scipy.sparse import hstack
 
 from cues import lines

@@ -37,6 +37,15 @@ def judged(talks: list[lines.Conversation], made: list[list[int]]) -> tuple[floa
     return float(in_time), float(early), float(np.mean([bool(found) for found in calm]))
 
 
+def _weight(talk: lines.Conversation, turn: int) -> float:
+    told = talk.due(turn)
+    if told is None:
+        return EITHER_WEIGHT
+    if told:
+        return DUE_WEIGHT
+    return lines.EARLY_WEIGHT if talk.needs_person else 1.0
+
+
 class Weighing:
     """Conversations with their signs at each turn: first those to learn from, then others that are only judged."""
 
@@ -48,18 +57,16 @@ class Weighing:
         self.asked = [rows[:, self.names.index("person")] >= asked for rows in self.signs]
 
     def fit(self, chosen: list[int]) -> Scorecard:
-        """On the turns up to the one at which a person is due."""
+        """On the turns up to the one at which a person is due; one at which either will do counts for it, at EITHER_WEIGHT."""
         rows, due, weights = [], [], []
         for i in chosen:
             talk = self.talks[i]
             for turn, row in enumerate(self.signs[i]):
                 if self.asked[i][turn] or (talk.needs_person and turn > talk.by):
                     continue
-                told = talk.due(turn)
-                early = lines.EARLY_WEIGHT if talk.needs_person else 1.0
                 rows.append(row)
-                due.append(told is not False)
-                weights.append(DUE_WEIGHT if told else EITHER_WEIGHT if told is None else early)
+                due.append(talk.due(turn) is not False)
+                weights.append(_weight(talk, turn))
         return Scorecard(self.names, np.array(rows), np.array(due), np.array(weights))
 
     def left_out_scores(self) -> list[np.ndarray]:

@@ -96,6 +96,7 @@ class Matcher:
         if len(phrasings) >= LEAST_PHRASINGS * len(task.entries) and len(phrasings) * len(task.entries) <= MOST_WEIGHTS:
             kernel = rows @ rows.T + TRIGRAM_SHARE * lexical.trigram_cosine(phrasings, phrasings)
             self.pack_head = fit_pack_head(kernel.astype(np.float64), self.owners, len(task.entries))
+        self.entry_to_means: np.ndarray | None = None
         if bridge:
             self.query_logits = bridge.logits(self.queries)
             self.phrasing_logits, self.whole_logits = bridge.logits(phrasings), bridge.logits(self.whole)
@@ -134,9 +135,11 @@ class Matcher:
         if r.fitted and self.pack_head is not None:
             likeness = self.similarity + TRIGRAM_SHARE * self.trigrams
             out = out + r.fitted * np.log(softmax(SHARPNESS * likeness @ self.pack_head) + 1e-9)
-        return out + r.bridge * self.bridge(r) - r.hubness * self.hubness() if use_bridge and r.bridge else out
+        if self.entry_to_means is not None:
+            out = out - r.hubness * self.hubness()
+        return out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out
 
     def hubness(self) -> np.ndarray:
         """(entries,) mean 0: those nearer than others to an intent draw in questions about other things."""
-        nearest = self.entry_to_means.max(1)
+        nearest = np.maximum(self.entry_to_means.max(1), 0)
         return nearest - nearest.mean()

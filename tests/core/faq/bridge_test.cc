@@ -77,6 +77,12 @@ TEST_F(BridgeTest, RefusesSizesAndPlacesThatDoNotFit) {
   EXPECT_FALSE(bridge.Load(section, 0, 2));
   EXPECT_FALSE(bridge.Load(section.substr(1), 1, 2));
   EXPECT_FALSE(bridge.Load(section, 1, 1));
+  EXPECT_FALSE(bridge.Load(section, 2, 2));
+  EXPECT_FALSE(bridge.Load(section.substr(0, section.size() - 2), 1, 2));
+  EXPECT_FALSE(bridge.Load(section + "ab", 1, 2));
+  std::string elsewhere = section;
+  elsewhere[4 + 3 * 4] = 1;  // the first place, of an entry that there is not
+  EXPECT_FALSE(bridge.Load(elsewhere, 1, 2));
   std::string closed = section;
   closed[2] = '\x01';  // the gate beyond 1
   EXPECT_FALSE(bridge.Load(closed, 1, 2));

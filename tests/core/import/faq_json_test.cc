@@ -72,6 +72,11 @@ TEST(ParseFaqJson, NamesTheUsualMistakesOfWritingByHand) {
   EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?", {"id":"b"}])"),
               AllOf(HasSubstr("line 1, byte 27"), HasSubstr("}")));
   EXPECT_THAT(OnlyFault(R"([{"id":"a","question":"Q?"} {"id":"b"}])"), HasSubstr("comma"));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a" "question":"Q \"1\"?"}])"),
+              AllOf(HasSubstr("line 1, byte 12"), HasSubstr("comma between")));
+  EXPECT_THAT(OnlyFault(R"([{"id":"a", "answer":"A \"1\"" "question":"Q?"}])"),
+              AllOf(HasSubstr("line 1, byte 32"), HasSubstr("comma between")));
+  EXPECT_THAT(OnlyFault(R"([{"id" "a1"}])"), AllOf(HasSubstr("line 1, byte 8"), HasSubstr("colon")));
   EXPECT_THAT(OnlyFault("[{\"id\":\"a\",\"question\":\"Q?\n\"}]"), HasSubstr("end of the line"));
   EXPECT_THAT(OnlyFault(" \n"), HasSubstr("empty file"));
 }

@@ -406,6 +406,24 @@ TEST_F(PolicyTest, ReadsAMessageAfterTheFirstTogetherWithTheMeanOfThoseBefore) {
   EXPECT_DOUBLE_EQ(due(Do(first)), 0);
   EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
   EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 0);  // of the second message, nothing
+  Do(Event(EventKind::kHandoffRequested));
+  Do(Event(EventKind::kHandoffClosed));
+  EXPECT_DOUBLE_EQ(due(Do(first)), 0) << "a person has dealt with what was before";
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
+}
+
+TEST_F(PolicyTest, NamesAnotherReasonThanTheWholeCourseWhereThereIsOne) {
+  Params params;
+  params.Set("need.bias", -1);
+  params.AddStep("need.due", 1, 3);
+  params.Set("need.like_sum", 0.5);
+  weights_ = NeedWeights::From(params);
+  Do(Question(0.9));
+  Situation again = Question(0.9);
+  again.cues.due = 4;
+  again.repeat = 0.6;
+  again.repeats = 1;
+  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
 }
 
 TEST_F(PolicyTest, NoDoesAfterAnAnswerMeansThatItDidNotHelp) {

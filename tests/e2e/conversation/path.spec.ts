@@ -9,6 +9,11 @@ test('visitor asks in their own words and gets the right entry', async ({ visito
   await expect(visitor.speaker).toHaveText(ui.speaker_bot);
 });
 
+test('the plainest question leads to its entry, outright or among a few', async ({ visitor }) => {
+  await visitor.say('Where is my parcel?');
+  await expect(visitor.log).toContainText(/how can I track it\?|carrier's page/);
+});
+
 test('visitor asks what the shop does not know and hears so, with the way to a person', async ({ visitor }) => {
   await visitor.say('who won the football match last night');
   await expect(visitor.answers.last()).toContainText("I don't know");

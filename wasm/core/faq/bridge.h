@@ -56,10 +56,10 @@ class Bridge {
   /// likely intents).
   [[nodiscard]] std::vector<float> Scores(const std::vector<double>& chances) const;
 
-  /// How much nearer than the FAQ's usual entry each lies to what shops are asked: such entries are hubs,
-  /// near to many questions that they do not answer (Radovanovic, Nanopoulos and Ivanovic 2010), and a search
-  /// does well to take something off (as CSLS does: Conneau et al. 2018). One an entry, in [-1, 1]; their
-  /// mean is 0.
+  /// How much nearer than the FAQ's usual entry each lies to the nearest of what shops are asked. It stands
+  /// for hubness: hubs are near to many questions that they do not answer (Radovanovic, Nanopoulos and
+  /// Ivanovic 2010), and a search does well to take something off (as CSLS does: Conneau et al. 2018). One an
+  /// entry, in [-1, 1]; their mean is 0.
   [[nodiscard]] const std::vector<float>& hubness() const { return hubness_; }
 
  private:

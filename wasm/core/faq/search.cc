@@ -193,6 +193,7 @@ HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights&
   for (std::size_t p = best + 1; p < pack_.phrasing_begin(entry + std::size_t{1}); ++p) {
     if (PhrasingScore(p, parts, weights) > PhrasingScore(best, parts, weights)) best = p;
   }
+  const bool counts = weights.hubness > 0 && pack_.entry_grams() == nullptr;
   return {.entry = entry,
           .similarity = parts.similarity[best],
           .whole = parts.whole[entry],
@@ -200,7 +201,7 @@ HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights&
           .trigrams = parts.trigrams[best],
           .document = parts.document.values[entry],
           .bridge = parts.bridge[entry],
-          .hubness = pack_.bridge().hubness()[entry]};
+          .hubness = counts ? pack_.bridge().hubness()[entry] : 0};
 }
 
 void Search::Withhold(const Moment& now, std::vector<float>& total) const {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 
 namespace shopbell::policy {
 namespace {
@@ -12,7 +14,6 @@ constexpr double kEaseFrom = 1;
 constexpr double kSpan = 3;      // log odds that count as one
 constexpr double kMostSum = 10;  // of a remembered sum
 constexpr double kMostDue = 6;   // log odds to either side, counted from the least
-constexpr double kMostBefore = 1000;
 
 double At(const Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
 double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign)]; }
@@ -22,7 +23,8 @@ double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) 
 
 /// Of a message that is not the first: its own share, and the mean of what those before add.
 double Due(const Cues& cues, const Memory& memory) {
-  return std::clamp(cues.due + memory.before / (memory.turns - 1), -kMostDue, kMostDue) + kMostDue;
+  if (memory.heard == 0) return 0;
+  return std::clamp(cues.due + static_cast<double>(memory.before), -kMostDue, kMostDue) + kMostDue;
 }
 
 float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum)); }
@@ -61,7 +63,7 @@ bool MayAskForAPerson(const Situation& now) {
 Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   const bool first = memory.turns <= 1;
   Signs signs{};
-  At(signs, Sign::kDue) = first ? 0 : Due(now.cues, memory);
+  At(signs, Sign::kDue) = Due(now.cues, memory);
   At(signs, Sign::kTrouble) = Trouble(now.cues);
   At(signs, Sign::kTroubleSum) = memory.trouble;
   At(signs, Sign::kEased) = Ease(now.cues);
@@ -102,7 +104,8 @@ void AddUp(const Situation& now, Memory& memory) {
   memory.trouble = Kept(memory.trouble * kFade + Trouble(now.cues) - ease);
   memory.unhelped = Kept(memory.unhelped * kFade + (first ? 0 : now.cues.unhelped) - ease);
   memory.waiting = Kept(memory.waiting * kFade + now.cues.waiting - ease);
-  memory.before = static_cast<float>(std::clamp(memory.before + now.cues.before, -kMostBefore, kMostBefore));
+  if (memory.heard < std::numeric_limits<std::uint16_t>::max()) ++memory.heard;
+  memory.before += (static_cast<float>(now.cues.before) - memory.before) / static_cast<float>(memory.heard);
 }
 
 Reason WhyAlarmed(const Situation& now) {
@@ -124,8 +127,7 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   const double again = weight(Sign::kLike) + weight(Sign::kLikeSum);
   const double mood = weight(Sign::kRunning);
   const double missed = weight(Sign::kMissed) + weight(Sign::kMisses);
-  const double trouble =
-      weight(Sign::kDue) + weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
+  const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
   const double person = weight(Sign::kPerson);
   const double most = std::max({alarm, unhelped, again, mood, missed, trouble, person});
   const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;

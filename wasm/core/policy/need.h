@@ -65,7 +65,8 @@ struct NeedWeights {
 /// Adds the message to what is remembered of the course.
 void AddUp(const Situation& now, Memory& memory);
 
-/// The weightiest sign in words. Codes that tell how the visitor feels begin with `mood_`.
+/// The weightiest sign in words; kDue has none of its own, and speaks where no other does. Codes that tell
+/// how the visitor feels begin with `mood_`.
 [[nodiscard]] Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights);
 
 /// Why one message alone is reason enough.

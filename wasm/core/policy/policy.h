@@ -32,7 +32,8 @@ struct Memory {
   float trouble = 0;         ///< What the messages tell of trouble, fading; ease takes away from it.
   float unhelped = 0;        ///< The same for "that does not help".
   float waiting = 0;         ///< The same for broken promises.
-  float before = 0;          ///< Sum of Cues::before.
+  float before = 0;          ///< Mean of Cues::before over the messages heard.
+  std::uint16_t heard = 0;   ///< Since the start, or since a person has dealt with it.
   std::uint32_t topic = 0;   ///< Hash of the marked topic that was offered last; 0 for none.
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.

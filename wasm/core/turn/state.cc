@@ -48,6 +48,7 @@ void EachField(Memory& m, Io&& io) {
   io(m.unhelped);
   io(m.waiting);
   io(m.before);
+  io(m.heard);
   io(m.topic);
   io(m.turns);
   io(m.last_offer);

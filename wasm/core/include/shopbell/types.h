@@ -123,7 +123,8 @@ struct HitParts {
   double trigrams = 0;    ///< Trigram cosine of the best phrasing.
   double document = 0;    ///< BM25 share of question, phrasings and answer together.
   double bridge = 0;      ///< Through what visitors of shops ask for.
-  double hubness = 0;     ///< How much nearer than others it lies to what shops are asked: taken off.
+  double hubness = 0;     ///< How much nearer than others it lies to what shops are asked; a share of it is
+                          ///< taken off. 0 where it does not count.
 };
 
 struct Decision {
