@@ -16,15 +16,12 @@ namespace shopbell::import {
 /// of the usual ones. @param at the last byte that the parser read. @param colon it expected a colon
 [[nodiscard]] std::optional<std::string> UsualMistake(std::string_view json, std::size_t at, bool colon);
 
-/// The one of `known` that a name is a slip of, at most two letters away; empty for none.
-template <typename Names>
-[[nodiscard]] std::string_view NearestName(std::string_view name, const Names& known);
-
 /// Letters to insert, delete or replace to make one of the other (Levenshtein 1966).
 [[nodiscard]] std::size_t EditDistance(std::string_view a, std::string_view b);
 
+/// The one of `known` that a name is a slip of, at most two letters away; empty for none.
 template <typename Names>
-std::string_view NearestName(std::string_view name, const Names& known) {
+[[nodiscard]] std::string_view NearestName(std::string_view name, const Names& known) {
   std::string_view nearest;
   std::size_t least = 3;
   for (const std::string_view other : known) {

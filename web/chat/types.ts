@@ -110,7 +110,7 @@ export interface Step {
   state: TurnState;
 }
 
-/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1; `hubness` is taken off. */
+/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1; of `hubness` a share is taken off. */
 export interface HitParts {
   similarity: number;
   whole: number;

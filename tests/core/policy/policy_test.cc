@@ -1,71 +1,7 @@
-#include "policy/policy.h"
-
-#include <gtest/gtest.h>
-
-#include <algorithm>
-
-#include "policy/need.h"
+#include "policy_fixture.h"
 
 namespace shopbell::policy {
 namespace {
-
-class PolicyTest : public testing::Test {
- protected:
-  /// A calm question that the FAQ answers with this confidence.
-  static Situation Question(double confidence, double in_scope = 0.9) {
-    Situation now;
-    now.words = 6;
-    now.mood.moods[3] = 1;
-    now.agents = Presence::kOnline;
-    now.hours = Hours::kOpen;
-    now.finding = {{{4, 0.8}, {2, 0.5}, {7, 0.45}, {1, 0.1}}, in_scope, confidence};
-    return now;
-  }
-  static Situation Feeling(Situation now, Mood mood, double chance, double intensity) {
-    now.mood.label = mood;
-    now.mood.moods = {};
-    now.mood.moods[static_cast<std::size_t>(mood)] = chance;
-    now.mood.moods[3] = 1 - chance;
-    now.mood.intensity = intensity;
-    return now;
-  }
-  static Situation Event(EventKind kind) {
-    Situation now;
-    now.event = kind;
-    return now;
-  }
-  static Situation Talk(const char* name) {
-    Situation now = Question(0.1, 0.1);
-    now.talk = name;
-    now.talk_chance = 0.95;
-    return now;
-  }
-  /// The model's own weights, small: trouble adds up, ease takes away, an alarm is enough.
-  static NeedWeights Trained() {
-    Params params;
-    params.Set("need.bias", -2);
-    params.Set("need.trouble", 1);
-    params.Set("need.trouble_sum", 1);
-    params.Set("need.eased", -1);
-    params.Set("need.like_sum", 1);
-    params.Set("need.running", 1);
-    params.Set("need.missed", 0.2);
-    return NeedWeights::From(params);
-  }
-  static Situation Troubled(double odds) {
-    Situation now = Question(0.9);
-    now.cues.trouble = odds;
-    return now;
-  }
-  static bool Has(const Decision& decision, const char* code) {
-    return std::any_of(decision.reasons.begin(), decision.reasons.end(),
-                       [&](const Reason& reason) { return reason.code == code; });
-  }
-  Decision Do(const Situation& now) { return Decide(now, thresholds_, weights_, memory_); }
-  Thresholds thresholds_;
-  NeedWeights weights_ = NeedWeights::From({});
-  Memory memory_;
-};
 
 TEST_F(PolicyTest, AnswersWhenSureSuggestsWhenCloseAdmitsWhenNot) {
   const Decision sure = Do(Question(0.9));
@@ -105,23 +41,6 @@ TEST_F(PolicyTest, LetsAJoyfulMessageStandWhateverWasBefore) {
   EXPECT_FALSE(Do(joy).human_offered);
   joy.cues.cross = 0.9;  // "great, a robot that knows nothing"
   EXPECT_TRUE(Do(joy).human_offered);
-}
-
-TEST_F(PolicyTest, AddsThePointsOfEveryStepThatASignReaches) {
-  Params params;
-  params.Set("need.bias", -1);
-  params.AddStep("need.trouble", 0.5, 0.75);
-  params.AddStep("need.trouble", 1.5, 1.5);
-  params.AddStep("need.trouble_sum", 0.1, 9);
-  weights_ = NeedWeights::From(params);
-  const auto need = [&](double trouble) {
-    Signs signs{};
-    signs[static_cast<std::size_t>(Sign::kTrouble)] = trouble;
-    return Weigh(signs, weights_);
-  };
-  EXPECT_DOUBLE_EQ(need(0.4), -1);
-  EXPECT_DOUBLE_EQ(need(0.5), -0.25);
-  EXPECT_DOUBLE_EQ(need(1.6), 1.25);
 }
 
 TEST_F(PolicyTest, TakesAHelloAfterAMissForACall) {
@@ -338,92 +257,6 @@ TEST_F(PolicyTest, AsksForWordsWhenThereAreNone) {
   Situation empty = Question(0);
   empty.words = 0;
   EXPECT_EQ(Do(empty).message_key, "clarify.empty");
-}
-
-TEST_F(PolicyTest, OneAlarmIsEnough) {
-  Situation gas = Question(0.9);
-  gas.cues.alarm = gas.cues.danger = 0.97;
-  const Decision decision = Do(gas);
-  EXPECT_TRUE(decision.human_offered);
-  EXPECT_EQ(decision.reasons.back().code, "safety");
-  memory_ = {};
-  gas.cues.danger = 0;
-  gas.cues.legal = 0.97;
-  EXPECT_EQ(Do(gas).reasons.back().code, "legal");
-}
-
-TEST_F(PolicyTest, AnAlarmReachesThePersonWhoWasDeclinedBefore) {
-  Do(Talk("no_human"));
-  for (int i = 0; i < 4; ++i) Do(Question(0.9));
-  Situation gas = Question(0.9);
-  gas.cues.alarm = gas.cues.danger = 0.97;
-  EXPECT_TRUE(Do(gas).human_offered);
-}
-
-TEST_F(PolicyTest, TroubleAddsUpOverTheTurns) {
-  weights_ = Trained();
-  EXPECT_FALSE(Do(Troubled(0)).human_offered);
-  EXPECT_FALSE(Do(Troubled(0)).human_offered);
-  const Decision third = Do(Troubled(2));
-  EXPECT_TRUE(third.human_offered);
-  EXPECT_EQ(third.reasons.back().code, "stuck");
-}
-
-TEST_F(PolicyTest, AProblemThatResolvesItselfIsNoReason) {
-  weights_ = Trained();
-  Do(Troubled(0));
-  Do(Troubled(0));
-  Situation eased = Question(0.9);
-  eased.cues.eased = 5;
-  EXPECT_FALSE(Do(eased).human_offered);
-  EXPECT_FALSE(Do(Troubled(0)).human_offered);
-}
-
-TEST_F(PolicyTest, NamesTheReasonByItsWeightiestSign) {
-  weights_ = Trained();
-  Do(Question(0.9));
-  Situation again = Troubled(-2.5);
-  again.repeat = 0.8;
-  again.repeats = 3;
-  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
-  memory_ = {};
-  Do(Troubled(0));
-  Do(Troubled(0));
-  Situation unhelped = Troubled(2);
-  unhelped.cues.unhelped = 0.9;
-  EXPECT_EQ(Do(unhelped).reasons.back().code, "unhelped");
-}
-
-TEST_F(PolicyTest, ReadsAMessageAfterTheFirstTogetherWithTheMeanOfThoseBefore) {
-  const auto due = [](const Decision& decision) {
-    const auto named = [](const auto& sign) { return sign.first == "due"; };
-    return std::find_if(decision.signs.begin(), decision.signs.end(), named)->second;
-  };
-  Situation first = Question(0.9), then = Question(0.9);
-  first.cues.due = 5;
-  first.cues.before = 2;
-  then.cues.due = -1;
-  EXPECT_DOUBLE_EQ(due(Do(first)), 0);
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 0);  // of the second message, nothing
-  Do(Event(EventKind::kHandoffRequested));
-  Do(Event(EventKind::kHandoffClosed));
-  EXPECT_DOUBLE_EQ(due(Do(first)), 0) << "a person has dealt with what was before";
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
-}
-
-TEST_F(PolicyTest, NamesAnotherReasonThanTheWholeCourseWhereThereIsOne) {
-  Params params;
-  params.Set("need.bias", -1);
-  params.AddStep("need.due", 1, 3);
-  params.Set("need.like_sum", 0.5);
-  weights_ = NeedWeights::From(params);
-  Do(Question(0.9));
-  Situation again = Question(0.9);
-  again.cues.due = 4;
-  again.repeat = 0.6;
-  again.repeats = 1;
-  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
 }
 
 TEST_F(PolicyTest, NoDoesAfterAnAnswerMeansThatItDidNotHelp) {

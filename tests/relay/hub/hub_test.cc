@@ -94,7 +94,7 @@ TEST_F(HubTest, AgentsReleaseCloseAndGiveBack) {
   EXPECT_EQ(Acked(Send(mara_, {"l1", key_.id, Release{}})), 5);
   EXPECT_EQ(Acked(Send(noor_, {"c1", key_.id, CloseByAgent{Owner::kBot}})), 6);
   EXPECT_EQ(Refused(Send(noor_, {"c2", key_.id, CloseByAgent{Owner::kClosed}})), ErrorCode::kNotHandedOff);
-  EXPECT_EQ(Refused(Send(noor_, {"t2", "xxxxxxxxxxxxxxxxxxxxxx", Take{}})), ErrorCode::kUnknownConversation);
+  EXPECT_EQ(Refused(Send(noor_, {"t2", "nosuchconversation-000", Take{}})), ErrorCode::kUnknownConversation);
   Read([](Reader& reader) {
     std::vector<std::string> audited;
     for (const auto& entry : reader.Audit("stylesavvy")) audited.push_back(entry.what);

@@ -139,14 +139,11 @@ std::string BridgeBuilder::Finish() const {
 }
 
 bool Bridge::Load(std::string_view section, std::size_t entries, std::size_t intents) {
-  const std::size_t head = (intents + 2) * sizeof(std::uint32_t);
-  if (section.size() < head) return false;
   std::vector<std::uint32_t> numbers;
-  if (!bell::ReadArray(section.substr(0, head), numbers)) return false;
+  if (!bell::TakeArray(section, intents + 2, numbers)) return false;
   starts_.assign(numbers.begin() + 1, numbers.end());
   if (numbers[0] > kScale || starts_[0] != 0 || !std::is_sorted(starts_.begin(), starts_.end())) return false;
   const std::size_t shares = starts_.back();
-  section.remove_prefix(head);
   std::vector<std::uint16_t> hubs;
   if (!bell::TakeArray(section, shares, places_) || !bell::TakeArray(section, shares, weights_) ||
       !bell::TakeArray(section, entries, hubs) || !section.empty()) {

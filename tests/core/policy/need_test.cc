@@ -1,0 +1,111 @@
+// How much a conversation has come to need a person, and the reason that is named.
+#include "policy_fixture.h"
+
+namespace shopbell::policy {
+namespace {
+
+TEST_F(PolicyTest, AddsThePointsOfEveryStepThatASignReaches) {
+  Params params;
+  params.Set("need.bias", -1);
+  params.AddStep("need.trouble", 0.5, 0.75);
+  params.AddStep("need.trouble", 1.5, 1.5);
+  params.AddStep("need.trouble_sum", 0.1, 9);
+  weights_ = NeedWeights::From(params);
+  const auto need = [&](double trouble) {
+    Signs signs{};
+    signs[static_cast<std::size_t>(Sign::kTrouble)] = trouble;
+    return Weigh(signs, weights_);
+  };
+  EXPECT_DOUBLE_EQ(need(0.4), -1);
+  EXPECT_DOUBLE_EQ(need(0.5), -0.25);
+  EXPECT_DOUBLE_EQ(need(1.6), 1.25);
+}
+
+TEST_F(PolicyTest, OneAlarmIsEnough) {
+  Situation gas = Question(0.9);
+  gas.cues.alarm = gas.cues.danger = 0.97;
+  const Decision decision = Do(gas);
+  EXPECT_TRUE(decision.human_offered);
+  EXPECT_EQ(decision.reasons.back().code, "safety");
+  memory_ = {};
+  gas.cues.danger = 0;
+  gas.cues.legal = 0.97;
+  EXPECT_EQ(Do(gas).reasons.back().code, "legal");
+}
+
+TEST_F(PolicyTest, AnAlarmReachesThePersonWhoWasDeclinedBefore) {
+  Do(Talk("no_human"));
+  for (int i = 0; i < 4; ++i) Do(Question(0.9));
+  Situation gas = Question(0.9);
+  gas.cues.alarm = gas.cues.danger = 0.97;
+  EXPECT_TRUE(Do(gas).human_offered);
+}
+
+TEST_F(PolicyTest, TroubleAddsUpOverTheTurns) {
+  weights_ = Trained();
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+  const Decision third = Do(Troubled(2));
+  EXPECT_TRUE(third.human_offered);
+  EXPECT_EQ(third.reasons.back().code, "stuck");
+}
+
+TEST_F(PolicyTest, AProblemThatResolvesItselfIsNoReason) {
+  weights_ = Trained();
+  Do(Troubled(0));
+  Do(Troubled(0));
+  Situation eased = Question(0.9);
+  eased.cues.eased = 5;
+  EXPECT_FALSE(Do(eased).human_offered);
+  EXPECT_FALSE(Do(Troubled(0)).human_offered);
+}
+
+TEST_F(PolicyTest, NamesTheReasonByItsWeightiestSign) {
+  weights_ = Trained();
+  Do(Question(0.9));
+  Situation again = Troubled(-2.5);
+  again.repeat = 0.8;
+  again.repeats = 3;
+  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
+  memory_ = {};
+  Do(Troubled(0));
+  Do(Troubled(0));
+  Situation unhelped = Troubled(2);
+  unhelped.cues.unhelped = 0.9;
+  EXPECT_EQ(Do(unhelped).reasons.back().code, "unhelped");
+}
+
+TEST_F(PolicyTest, ReadsAMessageAfterTheFirstTogetherWithTheMeanOfThoseBefore) {
+  const auto due = [](const Decision& decision) {
+    const auto named = [](const auto& sign) { return sign.first == "due"; };
+    return std::find_if(decision.signs.begin(), decision.signs.end(), named)->second;
+  };
+  Situation first = Question(0.9), then = Question(0.9);
+  first.cues.due = 5;
+  first.cues.before = 2;
+  then.cues.due = -1;
+  EXPECT_DOUBLE_EQ(due(Do(first)), 0);
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 0);  // of the second message, nothing
+  Do(Event(EventKind::kHandoffRequested));
+  Do(Event(EventKind::kHandoffClosed));
+  EXPECT_DOUBLE_EQ(due(Do(first)), 0) << "a person has dealt with what was before";
+  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
+}
+
+TEST_F(PolicyTest, NamesAnotherReasonThanTheWholeCourseWhereThereIsOne) {
+  Params params;
+  params.Set("need.bias", -1);
+  params.AddStep("need.due", 1, 3);
+  params.Set("need.like_sum", 0.5);
+  weights_ = NeedWeights::From(params);
+  Do(Question(0.9));
+  Situation again = Question(0.9);
+  again.cues.due = 4;
+  again.repeat = 0.6;
+  again.repeats = 1;
+  EXPECT_EQ(Do(again).reasons.back().code, "repeated");
+}
+
+}  // namespace
+}  // namespace shopbell::policy
