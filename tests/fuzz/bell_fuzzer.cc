@@ -54,7 +54,12 @@ void ReadWith(std::string_view section) {
   if (strings.Open(section)) pieces = strings.all();
   if (!language.Load(pieces)) return;
   intent::Encoder encoder;
-  if (encoder.Load(language, section)) (void)encoder.Encode(text::TokenizeUtf8("where is my parcel"));
+  const std::size_t pairs = section.empty() ? 0 : static_cast<unsigned char>(section[0]) % section.size();
+  if (encoder.Load(language, section.substr(0, pairs), section.substr(pairs))) {
+    const auto question = text::TokenizeUtf8("where is my parcel");
+    (void)encoder.Encode(question);
+    (void)intent::Alignment(encoder.PiecesOf(question), encoder.PiecesOf(question));
+  }
   intent::IntentHead head;
   if (head.Load({section, section, section, section})) (void)head.Chances({{0, 1.0F}}, {});
 }

@@ -181,6 +181,7 @@ val PartsValue(const HitParts& parts) {
   out.set("document", parts.document);
   out.set("bridge", parts.bridge);
   out.set("hubness", parts.hubness);
+  out.set("alignment", parts.alignment);
   return out;
 }
 

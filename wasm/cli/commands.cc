@@ -25,9 +25,9 @@ Json HitJson(const Engine& engine, const Hit& hit) {
 }
 
 Json PartsJson(const HitParts& parts) {
-  return {{"similarity", parts.similarity}, {"whole", parts.whole},       {"words", parts.words},
-          {"trigrams", parts.trigrams},     {"document", parts.document}, {"bridge", parts.bridge},
-          {"hubness", parts.hubness}};
+  return {{"similarity", parts.similarity}, {"whole", parts.whole},        {"words", parts.words},
+          {"trigrams", parts.trigrams},     {"document", parts.document},  {"bridge", parts.bridge},
+          {"hubness", parts.hubness},       {"alignment", parts.alignment}};
 }
 
 constexpr std::size_t kMostTold = 20;  // warnings at a time

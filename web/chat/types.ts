@@ -110,7 +110,7 @@ export interface Step {
   state: TurnState;
 }
 
-/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1; of `hubness` a share is taken off. */
+/** What each part of the search gave to one hit: cosines (-1..1) and shares (0..1); `bridge` may exceed 1; of `hubness` a share is taken off; `alignment` is 0 where it does not count. */
 export interface HitParts {
   similarity: number;
   whole: number;
@@ -119,6 +119,7 @@ export interface HitParts {
   document: number;
   bridge: number;
   hubness: number;
+  alignment: number;
 }
 
 /** A text on its own, as a first message: what it would lead to, and why (`shopbell ask --explain`). */

@@ -30,7 +30,7 @@ class Forms:
         self.all = forms.read(shopbell, model, unique)[0 if plain else 1]
 
     def __call__(self, asked: list[str]) -> forms.Form:
-        return self.all[np.array([self.at[text] for text in asked])]
+        return self.all[np.array([self.at[text] for text in asked], int)]
 
 
 def fit_cue(cue: str, rows: list[lines.Line], read: Forms) -> fit.Weights:
@@ -45,12 +45,11 @@ def fit_cue(cue: str, rows: list[lines.Line], read: Forms) -> fit.Weights:
     return fit.fit(form, fit.one_hot(told.astype(int), 2), weights, PENALTY, keep, steps=STEPS).binary()
 
 
-def fit_course(talks: list[lines.Conversation], read: Forms) -> fit.Weights:
+def fit_course(rows: list[tuple[list[str], bool, float]], read: Forms) -> fit.Weights:
     """The heads of lines.COURSE: together they say whether a person is due at a message after the first.
 
-    log odds = due(message) + mean over the messages before of before(message).
+    rows: of lines.course and lines.later. log odds = due(message) + mean over the messages before of before(message).
     """
-    rows = lines.course(talks)
     last = read([said[-1] for said, _, _ in rows])
     earlier = forms.joined([read(said[:-1]).mean() for said, _, _ in rows])
     form = forms.Form(
@@ -78,14 +77,15 @@ def sections(shopbell: Path, models: Path, draft: Path, log: Callable[[str], Non
     """The sections of cues. draft: a model whose forms the heads read: encoder and words for people are those that ship."""
     talks = lines.conversations(models / "cues/conversations.jsonl")
     rows = lines.of_messages(models) + lines.of_conversations(talks)
+    course = lines.course(talks) + lines.later(models)
     log(f"cues: {len(rows)} lines")
-    read = Forms(shopbell, draft, [row.text for row in rows] + [turn for talk in talks for turn in talk.turns])
+    read = Forms(shopbell, draft, [row.text for row in rows] + [text for said, _, _ in course for text in said])
     heads = []
     for cue in lines.CUES:
         heads.append(fit_cue(cue, rows, read))
         log(f"cues: {cue}, {sum(cue in row.told for row in rows)} lines tell it")
-    log(f"cues: whether a person is due, {len(talks)} conversations")
-    return fit.written(stacked([*heads, fit_course(talks, read)]), b"CUES", b"CUEV")
+    log(f"cues: whether a person is due, {len(talks)} conversations, {len(course)} messages after the first")
+    return fit.written(stacked([*heads, fit_course(course, read)]), b"CUES", b"CUEV")
 
 
 def fold_of(name: str, folds: int) -> int:

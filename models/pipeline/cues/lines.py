@@ -21,6 +21,8 @@ TOLD = {
     "danger": {"trouble", "alarm", "danger"},
     "urgent": {"trouble", "alarm", "distress"},
     "legal": {"trouble", "alarm", "legal"},
+    "grave": {"trouble", "alarm"},
+    "mild": set(),
     "eased": {"eased"},
     "none": set(),
 }
@@ -31,7 +33,12 @@ MAY_TELL = {
     "stuck": {"alarm", "danger", "waiting", "cross"},
     "danger": {"distress"},
     "urgent": {"danger", "waiting"},
+    "grave": {"unhelped", "waiting", "danger", "distress", "legal", "cross"},
+    "mild": {"trouble", "waiting", "eased"},
 }
+# Messages after the first: whether a person is due at them.
+LATER = {"pressing": True, "going_on": False}
+LATER_WEIGHT = 0.5  # against 1 of a message in a conversation
 # Topics of the phrasebook whose lines may tell of trouble or not: they teach neither.
 TROUBLED_TOPICS = set(
     """where-is-my-order tracking-not-updating delivered-not-received split-shipment order-confirmation damaged-item wrong-item
@@ -145,6 +152,11 @@ def course(talks: list[Conversation]) -> list[tuple[list[str], bool, float]]:
         for turn in range(1, len(talk.turns))
         if (due := talk.due(turn)) is not None and not (due and talk.asks)
     ]
+
+
+def later(models: Path) -> list[tuple[list[str], bool, float]]:
+    """Messages after the first as in `course`, what was said before them unknown; asks for a person are not among them."""
+    return [([line], due, LATER_WEIGHT) for name, due in LATER.items() for line in texts.lines_of(models / f"cues/{name}.txt")]
 
 
 def closings(models: Path) -> list[str]:

@@ -33,16 +33,17 @@ class Heads:
 
     def __init__(self, core: mood_heads.Core, talks: list[lines.Conversation]) -> None:
         self.core = core
-        self.messages = lines.of_messages(core.models)
+        self.messages, self.later = lines.of_messages(core.models), lines.later(core.models)
         turns = [turn for talk in talks for turn in talk.turns]
-        self.masked = heads.Forms(core.shopbell, core.draft, [row.text for row in self.messages] + turns)
+        self.masked = heads.Forms(core.shopbell, core.draft, [row.text for row in self.messages] + [said[0] for said, _, _ in self.later] + turns)
         people = [text for text, _, _ in mood_heads.human_rows(core, talks)]
         self.plain = heads.Forms(core.shopbell, core.draft, people + turns, plain=True)
 
     def values(self, taught: list[lines.Conversation], read: list[lines.Conversation]) -> list[np.ndarray]:
         """(turns, cues, course, person and negative mood) of each conversation read: log odds, the mood as a chance."""
         rows = self.messages + lines.of_conversations(taught)
-        cues = heads.stacked([*(heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES), heads.fit_course(taught, self.masked)])
+        course = heads.fit_course(lines.course(taught) + self.later, self.masked)
+        cues = heads.stacked([*(heads.fit_cue(cue, rows, self.masked) for cue in lines.CUES), course])
         people = mood_heads.human_rows(self.core, taught)
         person = mood_heads.fit_human(people, self.plain([text for text, _, _ in people]))
         kept_from = {turn for talk in read for turn in talk.turns} - {turn for talk in taught for turn in talk.turns}

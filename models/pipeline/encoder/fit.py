@@ -25,7 +25,7 @@ from chances import softmax
 from scipy.cluster.hierarchy import leaves_list, linkage
 from teacher import Teacher
 
-PIECES, INNER, WIDTH, WORDS = 8192, 1100, 128, 12_000
+PIECES, INNER, PAIRS, WIDTH, WORDS = 8192, 1100, 4096, 128, 12_000
 STEPS, BATCH, CONTRAST, TEMPERATURE, TITLE_SHARE, DROP, MOST_GROUPS = 5000, 1024, 0.15, 0.1, 0.4, 0.4, 500
 NEAR = 0.65  # cosine of two topics' mean teacher vectors from which they are not told apart
 SOFT, FOLDS = 0.4, 4  # share of the teacher's own opinion in the head's targets; parts it is cross-fitted in
@@ -33,6 +33,7 @@ VECTOR_SHARE = 0.4  # of the vector part in the head's logits
 KEPT = 330_000  # weights of the n-gram head
 NONE_BIAS = -1.5  # added: "none" is there to tell strangers, and should not take from the ranking
 IDF_LEVELS = 32
+MOST_PIECES = 32  # of a text, which are aligned
 
 Report = Callable[[str], None]
 
@@ -56,7 +57,7 @@ def principal(vectors: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.
     return mean, axes * np.sign(axes[np.abs(axes).argmax(0), np.arange(WIDTH)])
 
 
-def groups_of(pieces: wordpiece.WordPiece, book: dict[str, list[str]], teacher: Teacher | None = None) -> student.Groups:
+def groups_of(counter: wordpiece.WordPiece, book: dict[str, list[str]], teacher: Teacher | None = None) -> student.Groups:
     """The texts of each name as a group. teacher: groups that it holds alike are not told apart, but for those of one kind."""
     names = sorted(book)
     labels = np.array([i for i, name in enumerate(names) for _ in book[name]])
@@ -65,14 +66,55 @@ def groups_of(pieces: wordpiece.WordPiece, book: dict[str, list[str]], teacher: 
         means = student.unit(np.stack([teacher(book[name]).mean(0) for name in names]))
         kinds = np.array([name.split("/")[0] for name in names])
         near = (means @ means.T > NEAR) & (kinds[:, None] != kinds)
-    return student.Groups(pieces.counts([t for name in names for t in book[name]]), labels, near)
+    return student.Groups(counter.counts([t for name in names for t in book[name]]), labels, near)
 
 
-def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """(pieces, (PIECES, WIDTH) int8 within -7..7, (PIECES,) scales)."""
+class Encoder:
+    """The static encoder: pieces; pairs (PAIRS, 2), places of pieces; table (rows, WIDTH) int8 within -7..7; scales (rows,)."""
+
+    PARTS = ("pieces", "pairs", "table", "scales")
+
+    def __init__(self, pieces: np.ndarray, pairs: np.ndarray, table: np.ndarray, scales: np.ndarray) -> None:
+        self.pieces, self.pairs, self.table, self.scales = pieces, pairs, table, scales
+        self._counter = wordpiece.WordPiece(pieces.tolist(), map(tuple, pairs.tolist()))
+        self._rows = table * scales[:, None]
+
+    @classmethod
+    def of(cls, weights: dict[str, np.ndarray]) -> "Encoder":
+        """Of what fit.py wrote."""
+        return cls(*(weights[part] for part in cls.PARTS))
+
+    def parts(self) -> dict[str, np.ndarray]:
+        return {part: getattr(self, part) for part in self.PARTS}
+
+    def __call__(self, texts: list[str]) -> np.ndarray:
+        """(texts, WIDTH) unit rows."""
+        return student.unit(self._counter.counts(texts) @ self._rows)
+
+    def alignment(self, texts: list[str], others: list[str]) -> np.ndarray:
+        """(texts, others), as Alignment of wasm/core/intent/encoder.h. Raises ValueError where one of the others has no piece."""
+        norms = np.linalg.norm(self._rows, axis=1)
+        pieces = [self._counter.pieces_of(other)[:MOST_PIECES] for other in others]
+        if not all(pieces):
+            raise ValueError("expected a piece in each of the others")
+        starts = np.cumsum([0, *map(len, pieces[:-1])])
+        flat = np.concatenate(pieces).astype(int)
+        theirs, weights = student.unit(self._rows[flat]), norms[flat]
+        out = np.zeros((len(texts), len(others)), np.float32)
+        for i, text in enumerate(texts):
+            if mine := self._counter.pieces_of(text)[:MOST_PIECES]:
+                cosines = np.maximum(student.unit(self._rows[mine]) @ theirs.T, 0)
+                there = norms[mine] @ np.maximum.reduceat(cosines, starts, axis=1) / norms[mine].sum()
+                back = np.add.reduceat(weights * cosines.max(0), starts) / np.add.reduceat(weights, starts)
+                out[i] = (there + back) / 2
+        return out
+
+
+def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> Encoder:
     weighted = c.weighted()
     pieces = wordpiece.build(weighted, teacher.vocabulary, PIECES, INNER)
-    counter = wordpiece.WordPiece(pieces)
+    pairs = wordpiece.frequent_pairs(weighted, pieces, PAIRS)
+    counter = wordpiece.WordPiece(pieces, pairs)
     words = [w for w in teacher.vocabulary if w.isascii() and w.isalpha() and len(w) > 1][:WORDS]
     texts = [t for t, _ in weighted] + words
     weights = np.array([w for _, w in weighted] + [0.5] * len(words), np.float32)
@@ -80,7 +122,7 @@ def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> tuple[list[s
     log(f"encoder: {len(weighted)} texts, {len(words)} words with the teacher's vectors")
     mean, axes = principal(vectors[: len(weighted)], weights[: len(weighted)])
     targets = student.unit((vectors - mean) @ axes).astype(np.float32)
-    start = np.random.default_rng(0).normal(0, 0.02, (len(pieces), WIDTH))
+    start = np.random.default_rng(0).normal(0, 0.02, (counter.size, WIDTH))
     places = {piece: i for i, piece in enumerate(pieces)}
     for i, word in enumerate(words):
         if word in places:
@@ -90,9 +132,10 @@ def fit_encoder(c: corpus.Corpus, teacher: Teacher, log: Report) -> tuple[list[s
     if c.wide:
         wide = groups_of(counter, c.wide, teacher)
         groups += [wide, wide]
-    table = student.train(counter.counts(texts), targets, weights, start, groups, steps=STEPS, batch=BATCH, seed=1, contrast=CONTRAST,
+    counts = counter.counts(texts)
+    table = student.train(counts, targets, weights, start, groups, steps=STEPS, batch=BATCH, seed=1, contrast=CONTRAST,
                           temperature=TEMPERATURE, title_share=TITLE_SHARE, drop=DROP, most=MOST_GROUPS, report=log)  # fmt: skip
-    return (pieces, *student.quantise(table))
+    return Encoder(np.array(pieces), np.array(pairs), *student.quantise(table, counts.T @ weights))
 
 
 def soft_targets(vectors: np.ndarray, labels: np.ndarray, classes: int) -> np.ndarray:
@@ -127,17 +170,15 @@ def neighbours_together(means: np.ndarray) -> np.ndarray:
     return leaves_list(linkage(means.astype(np.float64), "average", metric="cosine"))
 
 
-def fit_head(c: corpus.Corpus, encoder: tuple, teacher: Teacher, core: lexical.Core, log: Report) -> dict[str, np.ndarray]:
+def fit_head(c: corpus.Corpus, encoder: Encoder, teacher: Teacher, core: lexical.Core, log: Report) -> dict[str, np.ndarray]:
     """Both parts of the head; the last class is "none"."""
-    pieces, table, scales = encoder
-    counter, whole = wordpiece.WordPiece(pieces), table * scales[:, None]
-    means = student.unit(np.stack([student.unit(counter.counts(lines) @ whole).mean(0) for lines in c.book.values()]))
+    means = student.unit(np.stack([encoder(lines).mean(0) for lines in c.book.values()]))
     names = [list(c.book)[i] for i in neighbours_together(means)]
     rows = [(t, i) for i, name in enumerate(names) for t in c.book[name]] + [(t, len(names)) for t in c.none()]
     texts, labels = [t for t, _ in rows], np.array([i for _, i in rows])
     targets = soft_targets(teacher(texts), labels, len(names) + 1)
     log(f"head: {len(rows)} lines, {len(names)} intents and none")
-    vectors = student.unit(counter.counts(texts) @ whole)
+    vectors = encoder(texts)
     u, bias = head.train_dense(vectors, targets, steps=500, scale=4.0, decay=3e-4)
     vector_rows, vector_scales = sections.vector_rows(VECTOR_SHARE * u.T)
     ngrams = fit_ngrams(core, texts, targets, log)
@@ -153,9 +194,8 @@ def fit_head(c: corpus.Corpus, encoder: tuple, teacher: Teacher, core: lexical.C
 
 def fit(c: corpus.Corpus, teacher: Teacher, core: lexical.Core, log: Report, earlier: dict | None = None) -> dict[str, np.ndarray]:
     """What sections.all_of writes. earlier: weights whose encoder is taken as it is."""
-    encoder = (earlier["pieces"].tolist(), earlier["table"], earlier["scales"]) if earlier else fit_encoder(c, teacher, log)
-    weights = {"pieces": np.array(encoder[0]), "table": encoder[1], "scales": encoder[2]}
-    return weights | fit_head(c, encoder, teacher, core, log)
+    encoder = Encoder.of(earlier) if earlier else fit_encoder(c, teacher, log)
+    return encoder.parts() | fit_head(c, encoder, teacher, core, log)
 
 
 def main() -> None:

@@ -10,15 +10,19 @@ from chances import softmax
 from student import unit
 from tasks import Task
 
-Encoder = Callable[[list[str]], np.ndarray]  # texts -> (texts, width) unit rows
+Encode = Callable[[list[str]], np.ndarray]  # texts -> (texts, width) unit rows
 
 
 @dataclass
 class Bridge:
-    """logits: texts -> (texts, intents + none); means: the intents' mean vectors, (intents, width) unit rows."""
+    """logits: texts -> (texts, intents + none); means: the intents' mean vectors, (intents, width) unit rows.
+
+    alignment: (texts, other texts) -> (texts, others).
+    """
 
     logits: Callable[[list[str]], np.ndarray]
     means: np.ndarray
+    alignment: Callable[[list[str], list[str]], np.ndarray]
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Recipe:
     clear: float = 0.4  # and at which it counts wholly
     floor: float = 0.1  # of an intent's mass over entries, so that a missing topic goes to none
     hubness: float = 0.3  # taken off, of an entry's greatest likeness to an intent's mean
+    clear_aligned: float = 0.2  # of the alignment with an entry's question, in a clear pack
+    vague_aligned: float = 0.9  # and in a vague one
     fitted: float = 0.08  # of the log-chance by the pack's own head, where entries have several phrasings
 
 
@@ -51,6 +57,7 @@ def log_mean_exp(phrasings: np.ndarray, owners: np.ndarray, entries: int, tau: f
     return out
 
 
+RERANKED = 8
 LEAST_PHRASINGS, MOST_WEIGHTS = 1.5, 200_000  # an entry on average, from which a pack gets its own head; its weights at most
 TRIGRAM_SHARE, SHARPNESS, STEPS, MOMENTUM, DECAY = 0.4, 10.0, 20, 0.9, 0.001
 
@@ -73,8 +80,8 @@ def fit_pack_head(kernel: np.ndarray, owners: np.ndarray, entries: int) -> np.nd
 class Matcher:
     """All parts for one FAQ and its queries, so that recipes are tried without computing them again."""
 
-    def __init__(self, task: Task, encode: Encoder, core: lexical.Core, general: dict[int, float], bridge: Bridge | None,
-                 entry_encode: Encoder | None = None) -> None:  # fmt: skip
+    def __init__(self, task: Task, encode: Encode, core: lexical.Core, general: dict[int, float], bridge: Bridge | None,
+                 entry_encode: Encode | None = None) -> None:  # fmt: skip
         self.task, self.gold = task, task.gold
         entry_encode = entry_encode or encode
         self.queries = [t for t, _ in task.queries]
@@ -93,11 +100,13 @@ class Matcher:
         self.whole_words = lexical.bm25_share(query_terms, whole_terms, general)
         self.trigrams = lexical.trigram_cosine(self.queries, phrasings)
         self.pack_head = None
-        if len(phrasings) >= LEAST_PHRASINGS * len(task.entries) and len(phrasings) * len(task.entries) <= MOST_WEIGHTS:
+        self.single = len(phrasings) < LEAST_PHRASINGS * len(task.entries)
+        if not self.single and len(phrasings) * len(task.entries) <= MOST_WEIGHTS:
             kernel = rows @ rows.T + TRIGRAM_SHARE * lexical.trigram_cosine(phrasings, phrasings)
             self.pack_head = fit_pack_head(kernel.astype(np.float64), self.owners, len(task.entries))
         self.entry_to_means: np.ndarray | None = None
         if bridge:
+            self.alignment = bridge.alignment(self.queries, [ps[0] for _, ps, _ in task.entries])
             self.query_logits = bridge.logits(self.queries)
             self.phrasing_logits, self.whole_logits = bridge.logits(phrasings), bridge.logits(self.whole)
             entry_vectors = unit(self._mean_by_entry(entry_encode(phrasings)) + self.whole_vectors)
@@ -123,10 +132,13 @@ class Matcher:
         by_head = own / (own.sum(0, keepdims=True) + r.floor)
         return (1 - r.own) * by_vector + r.own * by_head.T
 
+    def gate(self, r: Recipe) -> float:
+        """How far the bridge counts."""
+        return min(1.0, max(0.0, (self.clarity(r) - r.vague) / (r.clear - r.vague)))
+
     def bridge(self, r: Recipe) -> np.ndarray:
         """(queries, entries)."""
-        share = min(1.0, max(0.0, (self.clarity(r) - r.vague) / (r.clear - r.vague)))
-        return share * (softmax(r.heat * self.query_logits)[:, :-1] @ self.entry_given_intent(r))
+        return self.gate(r) * (softmax(r.heat * self.query_logits)[:, :-1] @ self.entry_given_intent(r))
 
     def scores(self, r: Recipe, use_bridge: bool = True) -> np.ndarray:
         each = self.similarity + r.bm25 * self.words + r.trigram * self.trigrams
@@ -137,7 +149,16 @@ class Matcher:
             out = out + r.fitted * np.log(softmax(SHARPNESS * likeness @ self.pack_head) + 1e-9)
         if self.entry_to_means is not None:
             out = out - r.hubness * self.hubness()
-        return out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out
+        out = out + r.bridge * self.bridge(r) if use_bridge and r.bridge else out
+        return self._reranked(out, r) if self.entry_to_means is not None and self.single else out
+
+    def _reranked(self, scores: np.ndarray, r: Recipe) -> np.ndarray:
+        """With the alignment of the best RERANKED of each query; the core first clamps its scores to [0, 1]."""
+        best = np.argpartition(-scores, min(RERANKED, scores.shape[1] - 1), axis=1)[:, :RERANKED]
+        gate = self.gate(r)
+        added = np.zeros_like(scores)
+        np.put_along_axis(added, best, np.take_along_axis(self.alignment, best, 1) * (gate * r.clear_aligned + (1 - gate) * r.vague_aligned), 1)
+        return scores + added
 
     def hubness(self) -> np.ndarray:
         """(entries,) mean 0: those nearer than others to an intent draw in questions about other things."""

@@ -14,32 +14,26 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 import corpus
+import fit
 import head
 import lexical
 import match
 import numpy as np
-import student
 import tasks
-import wordpiece
 from teacher import Teacher
 
 
 class Weights:
-    """What fit.py wrote: `encode` texts to vectors, `logits` to intents and none."""
+    """What fit.py wrote: `encode` texts to (texts, width) unit rows, `logits` to intents and none."""
 
     def __init__(self, path: Path, core: lexical.Core) -> None:
         w = dict(np.load(path))
-        self._core, self._pieces = core, wordpiece.WordPiece(w["pieces"].tolist())
-        self._table = w["table"] * w["scales"][:, None]
+        self._core, self.encode = core, fit.Encoder.of(w)
         self._head, self._bias = w["head"] * w["head_scales"].astype(np.float32), w["bias"]
         self._idf = w["idf_levels"] * w["idf_step"]
         self._rows = w["vector_rows"] * w["vector_scales"][:, None]
         self.general = dict(zip(w["stems"].tolist(), w["rarity"].tolist(), strict=True))
-        self.bridge = match.Bridge(self.logits, w["means"])
-
-    def encode(self, texts: list[str]) -> np.ndarray:
-        """(texts, width) unit rows."""
-        return student.unit(self._pieces.counts(texts) @ self._table)
+        self.bridge = match.Bridge(self.logits, w["means"], self.encode.alignment)
 
     def logits(self, texts: list[str]) -> np.ndarray:
         """(texts, classes)."""
@@ -63,9 +57,10 @@ def chosen(name: str, data: Path, models: Path) -> list[tasks.Task]:
 
 def variants(r: match.Recipe) -> dict[str, match.Recipe]:
     """Recipes that add one part after another."""
-    alone = replace(r, bm25=0, trigram=0, bridge=0, fitted=0)
-    return {"question": replace(alone, document=0), "question, answer": alone, "+ lexical": replace(r, bridge=0, fitted=0),
-            "+ bridge": replace(r, fitted=0), "+ head of the pack": r}  # fmt: skip
+    unaligned = replace(r, clear_aligned=0, vague_aligned=0)
+    alone = replace(unaligned, bm25=0, trigram=0, bridge=0, fitted=0)
+    return {"question": replace(alone, document=0), "question, answer": alone, "+ lexical": replace(unaligned, bridge=0, fitted=0),
+            "+ bridge": replace(unaligned, fitted=0), "+ head of the pack": unaligned, "+ alignment": r}  # fmt: skip
 
 
 def show(name: str, rows: dict[str, list[dict[str, float]]]) -> None:
@@ -93,7 +88,7 @@ def main() -> None:
             if args.teacher:
                 teacher = Teacher(args.teacher, args.cache)
                 report(kind, of_kind, lambda t: match.Matcher(t, teacher, core, weights.general, None), "MiniLM ", 3)
-            report(kind, of_kind, lambda t: match.Matcher(t, weights.encode, core, weights.general, weights.bridge), "", 5)
+            report(kind, of_kind, lambda t: match.Matcher(t, weights.encode, core, weights.general, weights.bridge), "", 6)
 
 
 def report(name: str, of_kind: list[tasks.Task], matcher, prefix: str, most: int) -> None:

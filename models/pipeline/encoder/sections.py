@@ -9,8 +9,13 @@ from bell_file import leb128, strings
 MOST = 127  # of an int8 row
 
 
-def piece_table(table: np.ndarray, scales: np.ndarray) -> bytes:
-    """PTAB. table: (pieces, width) int8 within -7..7; scales: (pieces,)."""
+def pair_places(pairs: np.ndarray) -> bytes:
+    """PAIR. pairs: (pairs, 2) places of pieces, ascending."""
+    return pairs.T.astype("<u2").tobytes()
+
+
+def row_table(table: np.ndarray, scales: np.ndarray) -> bytes:
+    """PTAB. table: (rows, width) int8 within -7..7; scales: (rows,)."""
     shifted = (table.astype(np.int16) + 8).astype(np.uint8)
     packed = shifted[:, 0::2] | (shifted[:, 1::2] << 4)
     return struct.pack("<II", *table.shape) + scales.astype("<f4").tobytes() + packed.tobytes()
@@ -66,8 +71,9 @@ def mean_vectors(means: np.ndarray) -> bytes:
 def all_of(weights: dict[str, np.ndarray]) -> list[tuple[bytes, bytes]]:
     """The sections of what fit.py fitted."""
     return [
-        (b"PIEC", strings(weights["pieces"].tolist())),
-        (b"PTAB", piece_table(weights["table"], weights["scales"])),
+        (b"PIEC", "\n".join(weights["pieces"].tolist()).encode()),
+        (b"PAIR", pair_places(weights["pairs"])),
+        (b"PTAB", row_table(weights["table"], weights["scales"])),
         (b"NIDF", idf_table(float(weights["idf_step"]), weights["idf_levels"])),
         (b"INTG", ngram_head(weights["head"], weights["head_scales"], weights["bias"])),
         (b"INTU", vector_head(weights["vector_rows"], weights["vector_scales"])),

@@ -1,4 +1,4 @@
-"""The static encoder: a text's vector is the sum of its pieces' rows, brought to unit length."""
+"""The static encoder: a text's vector is the sum of the rows of its pieces and pairs, brought to unit length."""
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -6,28 +6,40 @@ from scipy.sparse import csr_matrix
 from chances import softmax
 
 LEVELS = 7  # int4, symmetric: -7..7
+# The least step of a row that is used COMMON times, of the table's root mean square; the steps of others go by uses ** -RARER.
+GRAIN, COMMON, RARER = 0.74, 100.0, 0.25
 
 
 def unit(x: np.ndarray) -> np.ndarray:
     return x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-9)
 
 
-def quantise(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """((rows, width) int8 within -7..7, (rows,) scales of eight bits) that lose least, of 12 scales a row."""
-    most = np.abs(table).max(1) + 1e-12
-    best, best_scale = np.full(len(table), np.inf), np.ones(len(table), np.float32)
-    for share in np.linspace(0.45, 1.0, 12):
-        scale = _eight_bits(most * share / LEVELS)
-        error = ((np.clip(np.rint(table / scale[:, None]), -LEVELS, LEVELS) * scale[:, None] - table) ** 2).sum(1)
-        better = error < best
-        best[better], best_scale[better] = error[better], scale[better]
-    return np.clip(np.rint(table / best_scale[:, None]), -LEVELS, LEVELS).astype(np.int8), best_scale.astype(np.float32)
+def quantise(table: np.ndarray, uses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """((rows, width) int8 within -7..7, (rows,) scales, quarter powers of two). uses: (rows,) how often each row is used.
+
+    A row's scale is the one that loses least, or a coarser one where that is finer than its uses call for: an error counts
+    as often as it is met, and coarse values pack into fewer bits.
+    """
+    least = GRAIN * np.sqrt((table**2).mean()) * np.maximum((np.maximum(uses, 1) / COMMON) ** -RARER, 0.1)
+    scales = np.maximum(_quarters(np.rint(4 * np.log2(least))), _finest(table))
+    return _levels(table, scales).astype(np.int8), scales
 
 
-def _eight_bits(x: np.ndarray) -> np.ndarray:
-    """Positive numbers rounded to eight bits of mantissa: floats whose low half is zero, which packs better."""
-    bits = x.astype(np.float32).view(np.uint32)
-    return ((bits + 0x8000) & 0xFFFF0000).view(np.float32)
+def _finest(table: np.ndarray) -> np.ndarray:
+    """(rows,) of the scales from that which clips nothing down to a third of it, those that lose least."""
+    most = np.ceil(4 * np.log2(np.abs(table).max(1) / LEVELS + 1e-12))
+    tried = [_quarters(most - step) for step in range(7)]
+    lost = [((_levels(table, scales) * scales[:, None] - table) ** 2).sum(1) for scales in tried]
+    return np.choose(np.argmin(lost, axis=0), tried)
+
+
+def _levels(table: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    return np.clip(np.rint(table / scales[:, None]), -LEVELS, LEVELS)
+
+
+def _quarters(x: np.ndarray) -> np.ndarray:
+    """2 ** (x / 4)."""
+    return np.exp2(x / 4).astype(np.float32)
 
 
 class Adam:
@@ -83,9 +95,9 @@ def train(
     temperature: float = 0.07, most: int = 320, title_share: float = 0.4, warm: float = 0.4, drop: float = 0.1,
     report=None,
 ) -> np.ndarray:  # fmt: skip
-    """(pieces, width) table.
+    """(rows, width) table.
 
-    counts (texts, pieces), targets (texts, width) unit rows, weights (texts,): how often a text is drawn.
+    counts (texts, rows), targets (texts, width) unit rows, weights (texts,): how often a text is drawn.
     The loss is 1 - cosine to the target, and after the share `warm` of the steps `contrast` times the
     cross-entropy of picking a text's partner among those of the other groups.
     """

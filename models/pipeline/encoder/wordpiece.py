@@ -1,8 +1,9 @@
-"""Words as the core folds them, and WordPieces by greedy longest match."""
+"""Words as the core folds them, WordPieces by greedy longest match, and pairs of neighbouring pieces."""
 
 import collections
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -80,15 +81,34 @@ def build(texts: list[tuple[str, float]], teacher_vocabulary: list[str], size: i
     return whole + letters + inside
 
 
-class WordPiece:
-    """Counts the pieces of texts. Not for several threads at once (it keeps words it has split)."""
+def frequent_pairs(texts: list[tuple[str, float]], pieces: list[str], size: int) -> list[tuple[int, int]]:
+    """The `size` pairs of neighbouring pieces of greatest weighted count in (text, weight), ascending by place."""
+    counter = WordPiece(pieces)
+    counts: collections.Counter[tuple[int, int]] = collections.Counter()
+    for text, weight in texts:
+        places = counter.pieces_of(text)
+        for pair in zip(places, places[1:], strict=False):
+            counts[pair] += weight
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(pair for pair, _ in ranked[:size])
 
-    def __init__(self, pieces: list[str]) -> None:
-        self.pieces = pieces
+
+class WordPiece:
+    """Counts the rows of texts: pieces, and pairs of neighbouring pieces. Not for several threads at once (it keeps words it has split)."""
+
+    def __init__(self, pieces: list[str], pairs: Iterable[tuple[int, int]] = ()) -> None:
+        """pairs: places of pieces; their rows come after those of the pieces, in this order."""
         self._ids = {piece: i for i, piece in enumerate(pieces)}
+        self._pairs = {(a, b): len(pieces) + i for i, (a, b) in enumerate(pairs)}
         self._kept: dict[str, list[int]] = {}
 
-    def ids(self, text: str) -> list[int]:
+    @property
+    def size(self) -> int:
+        """Rows."""
+        return len(self._ids) + len(self._pairs)
+
+    def pieces_of(self, text: str) -> list[int]:
+        """Places of a text's pieces, in order."""
         out = []
         for word in words(text):
             if word not in self._kept:
@@ -96,11 +116,15 @@ class WordPiece:
             out += self._kept[word]
         return out
 
+    def _rows_of(self, text: str) -> list[int]:
+        places = self.pieces_of(text)
+        return places + [self._pairs[pair] for pair in zip(places, places[1:], strict=False) if pair in self._pairs]
+
     def counts(self, texts: list[str]) -> csr_matrix:
-        """(texts, pieces) float32: how often each piece stands in each text."""
-        rows = [self.ids(t) for t in texts]
+        """(texts, rows) float32: how often each row stands in each text."""
+        rows = [self._rows_of(t) for t in texts]
         starts = np.concatenate([[0], np.cumsum([len(r) for r in rows])])
         columns = np.fromiter((i for r in rows for i in r), np.int32)
-        matrix = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(rows), len(self.pieces)))
+        matrix = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=(len(rows), self.size))
         matrix.sum_duplicates()
         return matrix

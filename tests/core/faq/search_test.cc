@@ -12,12 +12,13 @@ namespace {
 
 class SearchTest : public testing::Test {
  protected:
-  Ranking Rank(std::vector<FaqEntry> entries, const char* question, std::size_t limit = 5) {
+  Ranking Rank(std::vector<FaqEntry> entries, const char* question, std::size_t limit = 5,
+               SearchParams params = {}) {
     const std::string bytes = WritePack("m", model_.reader, entries);
     auto loaded = Pack::Load(bytes, "m", 1);
     EXPECT_TRUE(loaded.ok());
     pack_ = std::move(loaded).value();
-    return Search(*pack_, model_.reader, rarity_, neural_, {}).Rank(model_.reader.Read(question), limit);
+    return Search(*pack_, model_.reader, rarity_, neural_, params).Rank(model_.reader.Read(question), limit);
   }
   ToyModel model_{{{"parcel", 0}, {"package", 0},   {"wrapping", 0}, {"size", 1},   {"how", 2},
                    {"do", 3},     {"return", 4},    {"item", 5},     {"when", 6},   {"will", 7},
@@ -53,6 +54,32 @@ TEST_F(SearchTest, FindsAWordOfTheSameMeaning) {
   EXPECT_EQ(found.hits[0].entry, 1u);
   EXPECT_GT(found.parts[0].similarity, 0.4);
   EXPECT_EQ(found.parts[0].words, 0.0);
+}
+
+TEST_F(SearchTest, ReranksTheBestByHowTheirQuestionsAlign) {
+  const std::vector<FaqEntry> shop = {
+      {"long", "Which size fits me, and which will arrive in time?", "", {}, ""},
+      {"short", "size", "", {}, ""}};
+  SearchParams without;
+  without.alignment_weight = without.vague_alignment_weight = 0;
+  const Ranking unaligned = Rank(shop, "my size", 5, without);
+  EXPECT_EQ(unaligned.parts[0].alignment, 0.0);
+  const Ranking aligned = Rank(shop, "my size");
+  ASSERT_EQ(aligned.hits[0].entry, 1u);
+  EXPECT_GT(aligned.parts[0].alignment, aligned.parts[1].alignment);
+  const auto lead = [](const Ranking& of) {
+    const bool first = of.hits[0].entry == 1;
+    return first ? of.hits[0].score - of.hits[1].score : of.hits[1].score - of.hits[0].score;
+  };
+  EXPECT_GT(lead(aligned), lead(unaligned));
+}
+
+TEST_F(SearchTest, AlignsNothingWhereEntriesHaveSeveralPhrasings) {
+  const Ranking found = Rank({{"returns", "How do I return an item?", "", {"send it back"}, ""},
+                              {"sizes", "Which size fits me?", "", {"my size"}, ""}},
+                             "which size");
+  EXPECT_EQ(found.hits[0].entry, 1u);
+  EXPECT_EQ(found.parts[0].alignment, 0.0);
 }
 
 TEST_F(SearchTest, FindsInflectedAndJoinedWordsOfALanguageThatItDoesNotKnow) {

@@ -34,7 +34,7 @@ class ToyModel {
       row[dimension / 2] = dimension % 2 == 0 ? '\x8F' : '\xF8';  // 7
       rows += row;
     }
-    EXPECT_TRUE(encoder.Load(language, table + rows));
+    EXPECT_TRUE(encoder.Load(language, "", table + rows));
     LoadHead(intent_count);
   }
 

@@ -28,9 +28,9 @@ TEST_F(PolicyTest, OffersAPersonAfterTwoMissesInARow) {
   EXPECT_EQ(second.reasons.back().text, "no answer is known, 2 times in a row");
 }
 
-TEST_F(PolicyTest, GivesAVisitorAtEaseFourMisses) {
+TEST_F(PolicyTest, GivesAVisitorAtEaseSixMisses) {
   thresholds_.misses_need = 5;
-  for (int i = 0; i < 3; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(Do(Question(0.05, 0.1)).human_offered);
   EXPECT_TRUE(Do(Question(0.05, 0.1)).human_offered);
 }
 

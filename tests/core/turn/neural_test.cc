@@ -53,7 +53,7 @@ class NeuralEngineTest : public testing::Test {
   std::shared_ptr<Engine> engine_;
 };
 
-constexpr char kVague[] = "could you tell me a little more about that please";
+constexpr char kVague[] = "is there something I should know beforehand";
 
 TEST_F(NeuralEngineTest, LetsTheVectorOfATextDecideBetweenEntries) {
   GiveVectors();

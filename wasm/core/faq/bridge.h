@@ -56,6 +56,9 @@ class Bridge {
   /// likely intents).
   [[nodiscard]] std::vector<float> Scores(const std::vector<double>& chances) const;
 
+  /// How far the intents tell this FAQ's entries apart, in [0, 1].
+  [[nodiscard]] double gate() const { return gate_; }
+
   /// How much nearer than the FAQ's usual entry each lies to the nearest of what shops are asked. It stands
   /// for hubness: hubs are near to many questions that they do not answer (Radovanovic, Nanopoulos and
   /// Ivanovic 2010), and a search does well to take something off (as CSLS does: Conneau et al. 2018). One an

@@ -38,6 +38,9 @@ class Pack {
   /// @pre index < entry_count(). Without phrasings and validity.
   [[nodiscard]] FaqEntry Entry(std::size_t index) const;
 
+  /// An entry's question, borrowed. @pre index < entry_count()
+  [[nodiscard]] std::string_view question(std::size_t index) const { return questions_[index]; }
+
   /// Where an entry's phrasings begin among all (its question first); entry_count() gives their end.
   /// @pre entry <= entry_count()
   [[nodiscard]] std::size_t phrasing_begin(std::size_t entry) const { return phrasing_begins_[entry]; }

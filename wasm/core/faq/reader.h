@@ -39,6 +39,7 @@ class Reader {
     return intents_.Chances(reading.features, reading.vector, heat);
   }
   [[nodiscard]] const intent::IntentHead& intents() const { return intents_; }
+  [[nodiscard]] const intent::Encoder& encoder() const { return encoder_; }
 
  private:
   const text::WordPiece& language_;

@@ -15,6 +15,7 @@ namespace {
 
 constexpr float kWithheld = -1;
 constexpr double kUsualSpread = 0.7;  // for FAQs too small to tell
+constexpr std::size_t kReranked = 8;  // more change nothing on the sets of models/en/CARD.md
 constexpr std::size_t kLanes = 4;     // sums side by side, so that no step waits for the one before
 
 /// Places of the best `limit` scores that are not withheld, best first, ties in order. Cost: O(scores) for a
@@ -83,6 +84,8 @@ SearchParams SearchParams::From(const Params& params) {
           .bridge_weight = params.Get("search.bridge", d.bridge_weight),
           .head_weight = params.Get("search.head", d.head_weight),
           .hubness_weight = params.Get("search.hubness", d.hubness_weight),
+          .alignment_weight = params.Get("search.alignment", d.alignment_weight),
+          .vague_alignment_weight = params.Get("search.vague_alignment", d.vague_alignment_weight),
           .heat = params.Get("search.heat", d.heat),
           .foreign = params.Get("search.foreign", d.foreign),
           .fluent = params.Get("search.fluent", d.fluent),
@@ -120,12 +123,16 @@ bool Search::IsNeural(const Reading& question) const {
 Search::Weights Search::WeightsFor(const Reading& question) const {
   const double trust =
       std::clamp((question.familiar - params_.foreign) / (params_.fluent - params_.foreign), 0.0, 1.0);
+  const bool single = 2 * pack_.phrasing_begin(pack_.entry_count()) < 3 * pack_.entry_count();
+  const double alignment =
+      std::lerp(params_.vague_alignment_weight, params_.alignment_weight, pack_.bridge().gate());
   return {.vectors = ToFloat(trust),
           .words = ToFloat(std::lerp(params_.plain_words, params_.words_weight, trust)),
           .trigrams = ToFloat(std::lerp(params_.plain_trigrams, params_.trigrams_weight, trust)),
           .bridge = ToFloat(trust * params_.bridge_weight),
           .document = ToFloat(IsNeural(question) ? params_.neural_document_share : params_.document_share),
-          .hubness = ToFloat(trust * params_.hubness_weight)};
+          .hubness = ToFloat(trust * params_.hubness_weight),
+          .alignment = ToFloat(single && !IsNeural(question) ? trust * alignment : 0)};
 }
 
 Search::Parts Search::PartsFor(const Reading& question, const std::vector<double>& intents) const {
@@ -173,8 +180,7 @@ void Search::AddPhrasings(const Weights& weights, Parts& parts) const {
 }
 
 std::vector<float> Search::Total(const Parts& parts, const Weights& weights) const {
-  const float whole = weights.document, single = 1 - whole;
-  const float scale = 1 / (weights.vectors + weights.words + single * weights.trigrams + weights.bridge);
+  const float whole = weights.document, single = 1 - whole, scale = weights.Scale();
   const std::vector<float>& hubness = pack_.bridge().hubness();
   std::vector<float> total(parts.phrasings.size());
   for (std::size_t e = 0; e < total.size(); ++e) {
@@ -186,6 +192,19 @@ std::vector<float> Search::Total(const Parts& parts, const Weights& weights) con
   for (std::size_t e = 0; e < parts.head.size(); ++e) total[e] += by_head * parts.head[e];
   for (float& score : total) score = std::clamp(score * scale, 0.0F, 1.0F);
   return total;
+}
+
+void Search::Rerank(const Reading& question, const Weights& weights, Parts& parts,
+                    std::vector<float>& total) const {
+  const intent::Encoder& encoder = reader_.encoder();
+  const std::vector<intent::Encoder::Piece> pieces = encoder.PiecesOf(question.tokens);
+  parts.alignment.resize(total.size());
+  for (const std::uint32_t entry : Best(total, kReranked)) {
+    const auto other = encoder.PiecesOf(text::TokenizeUtf8(pack_.question(entry)));
+    parts.alignment[entry] = ToFloat(intent::Alignment(pieces, other));
+    total[entry] =
+        std::min(1.0F, total[entry] + weights.Scale() * weights.alignment * parts.alignment[entry]);
+  }
 }
 
 HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights& weights) const {
@@ -201,7 +220,8 @@ HitParts Search::PartsOf(std::uint32_t entry, const Parts& parts, const Weights&
           .trigrams = parts.trigrams[best],
           .document = parts.document.values[entry],
           .bridge = parts.bridge[entry],
-          .hubness = counts ? pack_.bridge().hubness()[entry] : 0};
+          .hubness = counts ? pack_.bridge().hubness()[entry] : 0,
+          .alignment = parts.alignment.empty() ? 0 : parts.alignment[entry]};
 }
 
 void Search::Withhold(const Moment& now, std::vector<float>& total) const {
@@ -221,6 +241,7 @@ Ranking Search::Rank(const Reading& question, std::size_t limit, const Moment& n
   AddPhrasings(weights, parts);
   std::vector<float> total = plain ? PlainTotal(question, parts) : Total(parts, weights);
   Withhold(now, total);
+  if (!plain && weights.alignment > 0) Rerank(question, weights, parts, total);
 
   Ranking out;
   const std::vector<std::uint32_t> best = Best(total, std::max<std::size_t>(limit, 2));

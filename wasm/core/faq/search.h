@@ -24,7 +24,9 @@ struct SearchParams {
   double bridge_weight = 1.2;    ///< Of the score through intents.
   double head_weight = 0.08;     ///< Of the logarithm of a chance by the pack's own head.
   double hubness_weight = 0.3;   ///< Of an entry's hubness, which is taken off.
-  double heat = 1.4;             ///< Multiplies the logits of the question's intents.
+  /// Of the alignment with an entry's question, where the bridge tells all entries apart, and where none.
+  double alignment_weight = 0.2, vague_alignment_weight = 0.9;
+  double heat = 1.4;  ///< Multiplies the logits of the question's intents.
   /// A question whose share of familiar words is at most `foreign` is searched by words alone, one at
   /// `fluent` or more with all that the model knows of its language.
   double foreign = 0.25, fluent = 0.55;
@@ -74,7 +76,9 @@ struct Ranking {
 /// Ranks a pack's entries for a question. A phrasing's score is the cosine of the static vectors, with BM25
 /// as a share of the most that the question could score (Robertson and Zaragoza 2009) and a character trigram
 /// cosine added; an entry's is the log-mean-exp of its phrasings', mixed with that of its whole text, and
-/// what the bridge through intents gives, less a share of its hubness. Thread-safe; borrows all it is given.
+/// what the bridge through intents gives, less a share of its hubness. The best eight are then reranked with
+/// how their questions align with the visitor's, piece by piece; not where entries have several phrasings,
+/// nor where the second tier has read the question. Thread-safe; borrows all it is given.
 class Search {
  public:
   /// @param neural the pack's vectors of the second tier; empty while they are not known.
@@ -83,13 +87,17 @@ class Search {
       : pack_(pack), reader_(reader), rarity_(rarity), neural_(neural), params_(params) {}
 
   /// @param limit at most so many hits, of the entries that are valid at `now`. Cost: O(phrasings * kWidth +
-  /// postings of the question's terms).
+  /// postings of the question's terms), and intent::Alignment of eight questions.
   [[nodiscard]] Ranking Rank(const Reading& question, std::size_t limit, const Moment& now = {}) const;
 
  private:
   /// What each part of a score weighs for one question.
   struct Weights {
-    float vectors, words, trigrams, bridge, document, hubness;
+    float vectors, words, trigrams, bridge, document, hubness, alignment;
+    /// Brings scores to at most 1.
+    [[nodiscard]] float Scale() const {
+      return 1 / (vectors + words + (1 - document) * trigrams + bridge + alignment);
+    }
   };
   /// Parts of the scores: the first three one a phrasing, the others one an entry.
   struct Parts {
@@ -99,12 +107,15 @@ class Search {
     WordShares document;
     std::vector<float> head;       // logarithms of the entries' chances by the pack's own head, or none
     std::vector<float> phrasings;  // log-mean-exp of an entry's phrasings
+    std::vector<float> alignment;  // of the reranked entries with the question, 0 of all others; or none
   };
   /// A FAQ in a language that the model does not know is searched by sequences of letters alone.
   [[nodiscard]] std::vector<float> PlainTotal(const Reading& question, Parts& parts) const;
   /// True where the second tier has read both the question and the FAQ.
   [[nodiscard]] bool IsNeural(const Reading& question) const;
   [[nodiscard]] Weights WeightsFor(const Reading& question) const;
+  /// Adds to the scores of the best eight how their questions align with the visitor's.
+  void Rerank(const Reading& question, const Weights& weights, Parts& parts, std::vector<float>& total) const;
   [[nodiscard]] Parts PartsFor(const Reading& question, const std::vector<double>& intents) const;
   /// Takes entries that are not valid now out of a ranking.
   void Withhold(const Moment& now, std::vector<float>& total) const;

@@ -176,7 +176,7 @@ class Decider {
     }
     if (OfferForTopic() || OfferForNeed(signs)) return;
     // A visitor at ease is given more time than one whose messages tell of trouble.
-    const bool enough = memory_.misses >= 2 * t_.misses || need_ >= t_.misses_need;
+    const bool enough = memory_.misses >= 3 * t_.misses || need_ >= t_.misses_need;
     if (missed && memory_.misses >= t_.misses && enough) {
       Offer("misses",
             {"misses", "no answer is known, " + std::to_string(memory_.misses) + " times in a row"});

@@ -57,11 +57,20 @@ bool LoadParams(const bell::Container& file, Params& params) {
   return true;
 }
 
+/// At most one more than a vocabulary may have.
+std::vector<std::string_view> Lines(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty() && lines.size() <= text::WordPiece::kMaxPieces) {
+    lines.push_back(text.substr(0, text.find('\n')));
+    text.remove_prefix(std::min(lines.back().size() + 1, text.size()));
+  }
+  return lines;
+}
+
 bool LoadEncoder(const bell::Container& file, Model::Impl& model) {
   model.pieces = std::string(file.Section(turn::kPiecesTag));
-  bell::StringTable table;
-  return table.Open(model.pieces) && model.language.Load(table.all()) &&
-         model.encoder.Load(model.language, file.Section(turn::kTableTag));
+  return model.language.Load(Lines(model.pieces)) &&
+         model.encoder.Load(model.language, file.Section(turn::kPairsTag), file.Section(turn::kTableTag));
 }
 
 /// After the encoder and the parameters.

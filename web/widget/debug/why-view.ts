@@ -14,7 +14,16 @@ export interface WhyContext {
 const MOST_SHOWN = 120;
 
 type Part = keyof HitParts;
-const PARTS: readonly Part[] = ['similarity', 'whole', 'words', 'trigrams', 'document', 'bridge', 'hubness'];
+const PARTS: readonly Part[] = [
+  'similarity',
+  'whole',
+  'words',
+  'trigrams',
+  'document',
+  'bridge',
+  'hubness',
+  'alignment',
+];
 
 /** @param explanation - null where plain search has answered. */
 export function whyView(why: Why, explanation: Explanation | null, { texts, locale }: WhyContext): HTMLElement[] {

@@ -14,6 +14,7 @@ const PARTS = {
   document: 0,
   bridge: 1.204,
   hubness: 0.05,
+  alignment: 0.6,
 };
 const WHY: Why = {
   text: 'parcel <b>where</b>',
@@ -93,16 +94,34 @@ describe('why a message came', () => {
 
   it('shows in a table what each part gave to each entry, under heads that explain themselves', async () => {
     const place = await shown(explanation());
-    expect(texts(place, 'thead th')).toEqual(['Meaning', 'Entry', 'Words', 'Letters', 'Text', 'Needs', 'Hub']);
+    expect(texts(place, 'thead th')).toEqual([
+      'Meaning',
+      'Entry',
+      'Words',
+      'Letters',
+      'Text',
+      'Needs',
+      'Hub',
+      'Pieces',
+    ]);
     for (const head of place.querySelectorAll('thead th')) expect(head.getAttribute('title')).toMatch(/.{20}/);
     expect(texts(place, 'tbody th')).toEqual(['1. Where is my parcel? score 0.82', '2. When are you open? score 0.10']);
-    expect(texts(place, 'tbody:nth-of-type(1) td')).toEqual(['0.71', '0.00', '0.50', '0.33', '0.00', '1.20', '0.05']);
+    expect(texts(place, 'tbody:nth-of-type(1) td')).toEqual([
+      '0.71',
+      '0.00',
+      '0.50',
+      '0.33',
+      '0.00',
+      '1.20',
+      '0.05',
+      '0.60',
+    ]);
   });
 
   it('draws numbers as bars that end at the edges, for the eye alone', async () => {
     const place = await shown(explanation());
     const fills = [...place.querySelectorAll('tbody:nth-of-type(1) .fill')].map((one) => one.getAttribute('width'));
-    expect(fills).toEqual(['71', '0', '50', '33', '0', '100', '5']);
+    expect(fills).toEqual(['71', '0', '50', '33', '0', '100', '5', '60']);
     for (const bar of place.querySelectorAll('svg')) expect(bar.getAttribute('aria-hidden')).toBe('true');
   });
 

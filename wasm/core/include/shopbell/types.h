@@ -125,6 +125,7 @@ struct HitParts {
   double bridge = 0;      ///< Through what visitors of shops ask for.
   double hubness = 0;     ///< How much nearer than others it lies to what shops are asked; a share of it is
                           ///< taken off. 0 where it does not count.
+  double alignment = 0;   ///< How well its question matches piece by piece; 0 where it does not count.
 };
 
 struct Decision {
