@@ -110,4 +110,14 @@ TEST(LoadEngine, NamesTheFileAndWhatIsWrong) {
 }
 
 }  // namespace
+TEST(LoadEngine, SaysWhatToDoWithAFaq) {
+  const TemporaryFolder folder;
+  try {
+    (void)LoadEngine(folder.Write("faq.json", "[]"), SHOPBELL_MODEL);
+    FAIL();
+  } catch (const UserError& error) {
+    EXPECT_THAT(error.message, HasSubstr("shopbell build"));
+  }
+}
+
 }  // namespace shopbell::cli

@@ -84,6 +84,8 @@ void WriteFile(const std::string& path, const std::string& bytes) {
 
 std::shared_ptr<const Model> LoadModel(const std::string& path) {
   const std::string file = path.empty() ? BesideProgram() : path;
+  if (path.empty() && !std::filesystem::exists(file))
+    throw UserError{file + ": expected the model beside this program; give another place with --model FILE"};
   const std::string bytes = ReadFile(file);
   auto model = Model::Load(Bytes(bytes));
   if (!model.ok()) throw UserError{Loaded(file, model.error())};
@@ -92,7 +94,11 @@ std::shared_ptr<const Model> LoadModel(const std::string& path) {
 
 std::shared_ptr<Engine> LoadEngine(const std::string& pack_path, const std::string& model_path) {
   auto engine = Engine::Create(LoadModel(model_path), ReadFile(pack_path));
-  if (!engine.ok()) throw UserError{Loaded(pack_path, engine.error())};
+  if (!engine.ok()) {
+    const bool faq = engine.error().code == ErrorCode::kNotBell && pack_path.ends_with(".json");
+    const char* const cure = faq ? "; is it a FAQ? make a shop.bell of it with `shopbell build` first" : "";
+    throw UserError{Loaded(pack_path, engine.error()) + cure};
+  }
   return std::move(engine).value();
 }
 

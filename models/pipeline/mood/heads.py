@@ -226,6 +226,7 @@ def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
     none += [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED]]
     none += texts.strangers(core.models) + texts.human_wanted(core.models)
     none += [text for text, asks in cue_lines.of_asks(core.models) if asks]
+    none += [row.text for row in cue_lines.of_messages(core.models) if "alarm" in row.told]
     none += [text for _, text in lines.other_languages(core.models)]
     told = [*talk.items(), ("thanks", cue_lines.closings(core.models))]
     return [(t, 0) for t in none] + [(t, names.index(name)) for name, found in told for t in found], names

@@ -33,6 +33,22 @@ TEST_F(PolicyTest, OneAlarmIsEnough) {
   EXPECT_EQ(Do(gas).reasons.back().code, "legal");
 }
 
+TEST_F(PolicyTest, HearsAnAlarmInWhatSoundsLikeSmallTalk) {
+  for (const char* talk : {"no_human", "resolved", "compliment"}) {
+    memory_ = {};
+    Situation alarming = Talk(talk);
+    alarming.cues.alarm = alarming.cues.distress = 0.97;
+    EXPECT_TRUE(Do(alarming).human_offered) << talk;
+    EXPECT_FALSE(memory_.no_human) << talk;
+  }
+}
+
+TEST_F(PolicyTest, TakesNoRefusalFromWhoIsInDistress) {
+  const Situation despair = Feeling(Talk("no_human"), Mood::kDistressed, 0.9, 0);
+  EXPECT_TRUE(Do(despair).human_offered);
+  EXPECT_FALSE(memory_.no_human);
+}
+
 TEST_F(PolicyTest, AnAlarmReachesThePersonWhoWasDeclinedBefore) {
   Do(Talk("no_human"));
   for (int i = 0; i < 4; ++i) Do(Question(0.9));

@@ -154,6 +154,23 @@ TEST_F(EngineTest, ReadsAFollowUpWithTheQuestionBefore) {
   EXPECT_EQ(engine_->Entry(follow_up.hits[0].entry).id, "hours");
 }
 
+TEST_F(EngineTest, AnswersOnlyWhatIsSwitchedOnInTheModeOfTopics) {
+  TurnEvent event;
+  event.text = "how do I return an item";
+  event.settings.mode = Mode::kTopics;
+  EXPECT_EQ(engine_->Step(event, {}).decision.action, Action::kDontKnow);
+  event.settings.topics = {"Returns"};
+  EXPECT_EQ(engine_->Step(event, {}).decision.action, Action::kAnswer);
+}
+
+TEST_F(EngineTest, ReadsAShortQuestionThatStandsByItselfAlone) {
+  Say("When is the store open?");
+  const Decision whole = Say("do you rent tandems");
+  EXPECT_NE(whole.action, Action::kAnswer);
+  Say("When is the store open?");
+  EXPECT_EQ(Say("is it open").action, Action::kAnswer);
+}
+
 TEST_F(EngineTest, TakesNumbersAndSignsAloneForNoQuestion) {
   for (const char* text : {"1", "5", "4711", "?!", "\xF0\x9F\x98\x80"})
     EXPECT_EQ(engine_->Ask(text).action, Action::kClarify) << text;

@@ -57,7 +57,8 @@ NeedWeights NeedWeights::From(const Params& params) {
 
 bool MayAskForAPerson(const Situation& now) {
   const bool asks_what_we_are = now.talk == "are_you_human" && now.talk_chance >= now.mood.human_wanted;
-  return now.talk != "no_human" && !asks_what_we_are;
+  const bool refuses = now.talk == "no_human" && now.talk_chance >= now.mood.human_wanted;
+  return !refuses && !asks_what_we_are;
 }
 
 Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {

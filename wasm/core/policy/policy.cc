@@ -122,6 +122,9 @@ class Decider {
     return true;
   }
 
+  /// The message alone calls for a person.
+  [[nodiscard]] bool Alarming() const { return std::max(now_.cues.alarm, now_.cues.danger) >= t_.alarm; }
+
   /// @return true if the text was small talk and is dealt with.
   bool SmallTalk(const Signs& signs) {
     if (now_.talk.empty() || now_.talk_chance < t_.talk) return false;
@@ -131,6 +134,13 @@ class Decider {
     }
     if (memory_.offer_pending && now_.talk == "deny") {
       OfferDeclined();
+      return true;
+    }
+    // "I don't want to be here any more" is no refusal, and "I crashed after you fixed it" settles nothing.
+    const bool gruff = now_.talk == "abuse" || now_.talk == "deny" || now_.talk == "gibberish";
+    if ((gruff || Alarming()) && OfferForNeed(signs)) return true;
+    if (now_.talk == "no_human" && now_.mood.label == Mood::kDistressed) {
+      Offer("mood", WhyAlarmed(now_), true);
       return true;
     }
     if (now_.talk == "no_human") {
@@ -146,8 +156,6 @@ class Decider {
       Offer("misses", {"calls", "the visitor calls for an answer"});
       if (decision_.action == Action::kOfferHuman) return true;
     }
-    const bool gruff = now_.talk == "abuse" || now_.talk == "deny" || now_.talk == "gibberish";
-    if (gruff && OfferForNeed(signs)) return true;
     if (now_.talk == "deny" && memory_.answered) {
       Declined();
       return true;
@@ -258,11 +266,12 @@ class Decider {
 
   bool OfferForNeed(const Signs& signs) {
     const bool furious = IsNegative(now_.mood.label) && now_.mood.intensity >= t_.fury;
-    if (now_.cues.alarm >= t_.alarm || furious) {
+    if (Alarming() || furious) {
       Offer("mood", WhyAlarmed(now_), true);
     } else if (need_ >= t_.need && !Joyful()) {
       const Reason why = WhyNeeded(now_, signs, weights_);
-      const bool ours = why.code == "repeated" || why.code == "unhelped" || why.code == "stuck";
+      const bool ours =
+          memory_.turns > 1 && (why.code == "repeated" || why.code == "unhelped" || why.code == "stuck");
       Offer(ours ? "repeated" : why.code == "misses" ? "misses" : "mood", why);
     }
     return decision_.action == Action::kOfferHuman;

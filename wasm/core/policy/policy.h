@@ -83,7 +83,7 @@ struct Thresholds {
   double human_wanted = 0.5;
   double repeat = 0.85;        ///< likeness to an earlier message from which it is the same need
   double fury = 0.8;           ///< intensity of a single message that is reason enough
-  double alarm = 0.9;          ///< chance of an alarm that is reason enough
+  double alarm = 0.9;          ///< chance of an alarm, or of danger, that is reason enough
   double need = 1;             ///< weighed signs (policy/need.h) that are reason enough
   double running_step = 0.45;  ///< share of the new message in the running mood
   double misses = 2;           ///< in a row, with weighed signs of at least

@@ -36,15 +36,32 @@ std::size_t WordCount(const std::vector<text::Token>& tokens) {
 
 constexpr std::size_t kFollowUpWords = 4;
 
-/// A text that only makes sense with the one before: short, or joined to it.
+template <std::size_t n>
+bool IsAmong(const std::u32string_view (&words)[n], std::u32string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// A question that stands by itself, however short: "do you sell lights", but not "do you sell it".
+bool IsWhole(const std::vector<text::Token>& tokens) {
+  static constexpr std::u32string_view kOpeners[] = {U"do",   U"does",  U"can",  U"is",    U"are",
+                                                     U"will", U"where", U"when", U"which", U"who"};
+  static constexpr std::u32string_view kPointers[] = {U"it",   U"its",  U"that", U"this", U"these", U"those",
+                                                      U"them", U"they", U"one",  U"ones", U"same",  U"other",
+                                                      U"too",  U"else", U"so",   U"then"};
+  return tokens.size() > 2 && IsAmong(kOpeners, tokens[0].word) &&
+         std::none_of(tokens.begin(), tokens.end(),
+                      [](const text::Token& token) { return IsAmong(kPointers, token.word); });
+}
+
+/// A text that only makes sense with the one before: short and not whole, or joined to it.
 bool IsFollowUp(const std::vector<text::Token>& tokens, const std::string& last_question) {
   if (last_question.empty() || tokens.empty()) return false;
   static constexpr std::u32string_view kJoints[] = {U"and", U"or", U"also", U"but", U"n"};
   const std::u32string& first = tokens[0].word;
   const bool joined =
-      std::find(std::begin(kJoints), std::end(kJoints), first) != std::end(kJoints) ||
+      IsAmong(kJoints, first) ||
       (tokens.size() > 1 && (first == U"what" || first == U"how") && tokens[1].word == U"about");
-  return joined || WordCount(tokens) <= kFollowUpWords;
+  return joined || (WordCount(tokens) <= kFollowUpWords && !IsWhole(tokens));
 }
 
 /// What a better encoder may change: never an answer, a person on offer or one on the way.
@@ -108,7 +125,7 @@ struct Engine::Impl {
   /// Which of the owner's topics the message is about.
   void ReadTopics(const std::vector<text::Token>& words, const Settings& settings,
                   policy::Situation& now) const {
-    if (settings.ring.empty() && settings.topics.empty()) return;
+    if (settings.ring.empty() && settings.mode != Mode::kTopics) return;
     turn::Subject subject{words, {}, {}, {}};
     if (!now.finding.hits.empty()) {
       FaqEntry entry = pack->Entry(now.finding.hits[0].entry);
