@@ -17,7 +17,7 @@ from texts import jsonl
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLESAVVY = "demo-site/faq.json"
-OTHERS = ("salon", "outdoor", "tutoring", "bike", "dental", "bakery", "german", "spanish", "arabic")
+OTHERS = ("boardgames", "fabrics", "aquarium", "salon", "outdoor", "tutoring", "bike", "dental", "bakery", "german", "spanish", "arabic")
 SHOPS = [("stylesavvy", STYLESAVVY), *((name, f"tests/shop/{name}-faq.json") for name in OTHERS)]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from vectors import Neural
 
 ROOT = Path(__file__).resolve().parents[3]
-NAMES = ("bike", "dental", "bakery", "outdoor", "salon", "tutoring")
+NAMES = ("boardgames", "fabrics", "aquarium", "bike", "dental", "bakery", "outdoor", "salon", "tutoring")
 OWN = ["demo-site/faq.json:tests/shop/stylesavvy.jsonl", *(f"tests/shop/{n}-faq.json:tests/shop/{n}.jsonl" for n in NAMES)]
 SHOWN = ("r_at_1", "r_at_3", "auroc", "ece")
 

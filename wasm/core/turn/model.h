@@ -48,11 +48,11 @@ inline constexpr bell::Tag kMoodTag = bell::MakeTag("MOOD"), kHumanTag = bell::M
                            kPeopleTag = bell::MakeTag("PEOP"), kForeignTag = bell::MakeTag("FRGN"),
                            kIntentsTag = bell::MakeTag("INTG"), kIntentNamesTag = bell::MakeTag("INTI"),
                            kPiecesTag = bell::MakeTag("PIEC"), kPairsTag = bell::MakeTag("PAIR"),
-                           kTableTag = bell::MakeTag("PTAB"),
-                           kIdfTag = bell::MakeTag("NIDF"), kIntentVectorsTag = bell::MakeTag("INTU"),
-                           kIntentMeansTag = bell::MakeTag("INTM"), kRarityTag = bell::MakeTag("RARE"),
-                           kCuesTag = bell::MakeTag("CUES"), kCueVectorsTag = bell::MakeTag("CUEV"),
-                           kParamNamesTag = bell::MakeTag("PKEY"), kParamValuesTag = bell::MakeTag("PVAL");
+                           kTableTag = bell::MakeTag("PTAB"), kIdfTag = bell::MakeTag("NIDF"),
+                           kIntentVectorsTag = bell::MakeTag("INTU"), kIntentMeansTag = bell::MakeTag("INTM"),
+                           kRarityTag = bell::MakeTag("RARE"), kCuesTag = bell::MakeTag("CUES"),
+                           kCueVectorsTag = bell::MakeTag("CUEV"), kParamNamesTag = bell::MakeTag("PKEY"),
+                           kParamValuesTag = bell::MakeTag("PVAL");
 }  // namespace turn
 
 }  // namespace shopbell
