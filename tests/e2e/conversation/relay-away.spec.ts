@@ -25,7 +25,7 @@ test.describe('the relay is away when the visitor accepts', () => {
   });
 
   test('the bot answers meanwhile', async ({ visitor }) => {
-    await visitor.say('How do I wash silk?');
+    await visitor.say('How do I wash my clothes?');
     await expect(visitor.answers.last()).toContainText(/silk/i);
   });
 

@@ -21,7 +21,7 @@ test('a visitor is never stuck when the engine breaks, and breaks again', async 
     const restarted = visitor.page.waitForEvent('worker');
     await breakWorker(visitor.page);
     await restarted;
-    await visitor.say('How do I wash silk?');
+    await visitor.say('How do I wash my clothes?');
     await expect(visitor.answers.last()).toContainText(/silk/i);
     await expect(visitor.notices).toHaveCount(0);
   });

@@ -45,9 +45,8 @@ bool IsAmong(const std::u32string_view (&words)[n], std::u32string_view word) {
 bool IsWhole(const std::vector<text::Token>& tokens) {
   static constexpr std::u32string_view kOpeners[] = {U"do",   U"does",  U"can",  U"is",    U"are",
                                                      U"will", U"where", U"when", U"which", U"who"};
-  static constexpr std::u32string_view kPointers[] = {U"it",   U"its",  U"that", U"this", U"these", U"those",
-                                                      U"them", U"they", U"one",  U"ones", U"same",  U"other",
-                                                      U"too",  U"else", U"so",   U"then"};
+  static constexpr std::u32string_view kPointers[] = {U"it",   U"that", U"this", U"these", U"those", U"them",
+                                                      U"they", U"one",  U"ones", U"same",  U"other", U"then"};
   return tokens.size() > 2 && IsAmong(kOpeners, tokens[0].word) &&
          std::none_of(tokens.begin(), tokens.end(),
                       [](const text::Token& token) { return IsAmong(kPointers, token.word); });
