@@ -110,7 +110,7 @@ TEST(LoadEngine, NamesTheFileAndWhatIsWrong) {
 }
 
 }  // namespace
-TEST(LoadEngine, SaysWhatToDoWithAFaq) {
+TEST(LoadEngine, NamesTheCureForAFaq) {
   const TemporaryFolder folder;
   try {
     (void)LoadEngine(folder.Write("faq.json", "[]"), SHOPBELL_MODEL);
