@@ -47,6 +47,7 @@ TEST_F(PolicyTest, TakesNoRefusalFromWhoIsInDistress) {
   const Situation despair = Feeling(Talk("no_human"), Mood::kDistressed, 0.9, 0);
   EXPECT_TRUE(Do(despair).human_offered);
   EXPECT_FALSE(memory_.no_human);
+  for (int i = 0; i < 6; ++i) EXPECT_FALSE(Do(despair).message_key.empty());
 }
 
 TEST_F(PolicyTest, AnAlarmReachesThePersonWhoWasDeclinedBefore) {

@@ -141,7 +141,7 @@ class Decider {
     if ((gruff || Alarming()) && OfferForNeed(signs)) return true;
     if (now_.talk == "no_human" && now_.mood.label == Mood::kDistressed) {
       Offer("mood", WhyAlarmed(now_), true);
-      return true;
+      if (decision_.action == Action::kOfferHuman) return true;
     }
     if (now_.talk == "no_human") {
       memory_.no_human = true;
