@@ -109,7 +109,6 @@ TEST(LoadEngine, NamesTheFileAndWhatIsWrong) {
   }
 }
 
-}  // namespace
 TEST(LoadEngine, NamesTheCureForAFaq) {
   const TemporaryFolder folder;
   try {
@@ -120,4 +119,5 @@ TEST(LoadEngine, NamesTheCureForAFaq) {
   }
 }
 
+}  // namespace
 }  // namespace shopbell::cli
