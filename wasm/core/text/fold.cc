@@ -2,14 +2,45 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
+#include <span>
+#include <vector>
 
 namespace shopbell::text {
 namespace {
 #include "fold_tables.inc"
+
+/// Adds up differences: LEB128 numbers whose lowest bit is the sign.
+std::vector<char32_t> Sums(std::span<const std::uint8_t> differences) {
+  std::vector<char32_t> out;
+  std::uint32_t value = 0, bits = 0;
+  int shift = 0;
+  for (const std::uint8_t byte : differences) {
+    bits |= std::uint32_t{byte & 0x7FU} << shift;
+    shift += 7;
+    if (byte >= 0x80) continue;
+    value += bits % 2 == 0 ? bits / 2 : ~(bits / 2);
+    out.push_back(value);
+    bits = 0;
+    shift = 0;
+  }
+  return out;
+}
+
+struct Tables {
+  std::vector<char32_t> fold_keys = Sums(kFoldKeys), fold_starts = Sums(kFoldStarts),
+                        fold_pool = Sums(kFoldPool);
+  std::vector<char32_t> kind_starts = Sums(kKindStarts), kind_values = Sums(kKindValues);
+};
+
+const Tables& AllTables() {
+  static const Tables tables;
+  return tables;
+}
+
 }  // namespace
 
 std::u32string Fold(std::u32string_view text) {
+  const Tables& tables = AllTables();
   std::u32string out;
   out.reserve(text.size());
   for (const char32_t c : text) {
@@ -17,20 +48,22 @@ std::u32string Fold(std::u32string_view text) {
       out.push_back(c >= U'A' && c <= U'Z' ? c + 32 : c);
       continue;
     }
-    const auto* const key = std::lower_bound(std::begin(kFoldKeys), std::end(kFoldKeys), c);
-    if (key == std::end(kFoldKeys) || *key != c) {
+    const auto key = std::lower_bound(tables.fold_keys.begin(), tables.fold_keys.end(), c);
+    if (key == tables.fold_keys.end() || *key != c) {
       out.push_back(c);
       continue;
     }
-    const auto index = static_cast<std::size_t>(key - std::begin(kFoldKeys));
-    for (std::size_t i = kFoldStarts[index]; i < kFoldStarts[index + 1]; ++i) out.push_back(kFoldPool[i]);
+    const auto start = tables.fold_starts.begin() + (key - tables.fold_keys.begin());
+    out.append(tables.fold_pool.begin() + start[0], tables.fold_pool.begin() + start[1]);
   }
   return out;
 }
 
 Kind KindOf(char32_t c) {
-  const auto* const next = std::upper_bound(std::begin(kKindStarts), std::end(kKindStarts), c);
-  return static_cast<Kind>(kKindValues[(next - std::begin(kKindStarts)) - 1]);
+  const Tables& tables = AllTables();
+  const auto next = std::upper_bound(tables.kind_starts.begin(), tables.kind_starts.end(), c);
+  return static_cast<Kind>(
+      tables.kind_values[static_cast<std::size_t>(next - tables.kind_starts.begin()) - 1]);
 }
 
 }  // namespace shopbell::text
