@@ -89,6 +89,7 @@ def main() -> None:
     draft = args.out.with_suffix(".draft")
     sections += heads.sections(args.shopbell, MODELS, args.data, sections, draft, log)
     sections += cue_heads.sections(args.shopbell, MODELS, draft, log)
+    sections.append((b"CRSE", (MODELS / "en/course.bin").read_bytes()))
     args.out.write_bytes(bell_file.container(b"MODL", sections))
     for tag, data in sections:
         log(f"{tag.decode()}: {len(data)} bytes")

@@ -1,6 +1,8 @@
 // Any bytes as a .bell file. A checksum would keep most inputs from the sections, so the parsers behind it
 // are fed as well.
 #include <cstdint>
+#include <cstdlib>
+#include <cstring>
 #include <span>
 #include <string>
 
@@ -14,6 +16,7 @@
 #include "mood/word_set.h"
 #include "shopbell/engine.h"
 #include "shopbell/neural.h"
+#include "turn/course_reader.h"
 
 namespace {
 
@@ -64,6 +67,23 @@ void ReadWith(std::string_view section) {
   if (head.Load({section, section, section, section})) (void)head.Chances({{0, 1.0F}}, {});
 }
 
+/// The input as the layers of a reader of the course, over an encoder of one piece.
+void ReadCourseWith(std::string_view section) {
+  using namespace shopbell;
+  text::WordPiece language;
+  intent::Encoder encoder;
+  std::string table(3 * sizeof(std::uint32_t) + intent::kWidth / 2, '\x88');
+  const std::uint32_t sizes[] = {1, intent::kWidth};
+  const float scale = 1;
+  std::memcpy(table.data(), sizes, sizeof sizes);
+  std::memcpy(table.data() + sizeof sizes, &scale, sizeof scale);
+  turn::CourseReader course;
+  if (!language.Load({"parcel"}) || !encoder.Load(language, "", table)) std::abort();
+  if (!course.Load(section, encoder)) return;
+  const auto words = text::TokenizeUtf8("where is my parcel?! 🙂 ...");
+  (void)course.Read(words, course.Read(words, {}).course);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -90,6 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   faq::Rarity rarity;
   if (rarity.Load(section)) (void)rarity.Of(7);
   ReadWith(section);
+  ReadCourseWith(section);
   SearchPackOf(section);
   return 0;
 }

@@ -132,6 +132,9 @@ void PrintForms(const Model& model, bool in_words, std::istream& in, std::ostrea
     PutForm(forms.masked, out);
     const auto familiar = static_cast<float>(forms.familiar);
     PutBytes(&familiar, 1, out);
+    const auto count = static_cast<std::uint32_t>(forms.pieces.size());
+    PutBytes(&count, 1, out);
+    PutBytes(forms.pieces.data(), forms.pieces.size(), out);
   });
 }
 

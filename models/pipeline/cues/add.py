@@ -1,4 +1,4 @@
-"""Puts the heads of cues and the parameters of params.json into a model that has all else.
+"""Puts the heads of cues, the reader of the course and the parameters of params.json into a model that has all else.
 
 usage: add.py --shopbell build/native/bin/shopbell --model models/en/model.bell [--out FILE]
 """
@@ -13,7 +13,7 @@ import bell_file
 from cues import heads
 
 MODELS = Path(__file__).resolve().parent.parent.parent
-OWN = {b"CUES", b"CUEV", b"PKEY", b"PVAL"}
+OWN = {b"CUES", b"CUEV", b"CRSE", b"PKEY", b"PVAL"}
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
     kept = [section for section in bell_file.sections(args.model.read_bytes()) if section[0] not in OWN]
     kept += heads.sections(args.shopbell, MODELS, args.model, print)
+    kept.append((b"CRSE", (MODELS / "en/course.bin").read_bytes()))
     kept += bell_file.numbers(params)
     (args.out or args.model).write_bytes(bell_file.container(b"MODL", kept))
 

@@ -8,8 +8,6 @@ import texts
 
 # In the order of policy::Cues.
 CUES = ["trouble", "eased", "alarm", "unhelped", "waiting", "danger", "distress", "legal", "cross"]
-# After them: what a message that is not the first says for a person, and what it adds to those after it.
-COURSE = ["due", "before"]
 
 # What each file's lines tell.
 TOLD = {
@@ -38,7 +36,6 @@ MAY_TELL = {
 }
 # Messages after the first: whether a person is due at them.
 LATER = {"pressing": True, "going_on": False}
-LATER_WEIGHT = 0.5  # against 1 of a message in a conversation
 # Topics of the phrasebook whose lines may tell of trouble or not: they teach neither.
 TROUBLED_TOPICS = set(
     """where-is-my-order tracking-not-updating delivered-not-received split-shipment order-confirmation damaged-item wrong-item
@@ -139,24 +136,6 @@ def of_conversations(talks: list[Conversation]) -> list[Line]:
             elif due is False and turn == 0:
                 rows.append(Line(text, frozenset(), sure | {"eased"}, weight / 2))
     return rows
-
-
-def course(talks: list[Conversation]) -> list[tuple[list[str], bool, float]]:
-    """Messages after the first, each with those before it, whether a person is due at it, and its weight; asks are left out.
-
-    Before its time an offer to who needs a person does less harm than one to who does not.
-    """
-    return [
-        (talk.turns[: turn + 1], due, EARLY_WEIGHT if talk.needs_person and not due else 1.0)
-        for talk in talks
-        for turn in range(1, len(talk.turns))
-        if (due := talk.due(turn)) is not None and not (due and talk.asks)
-    ]
-
-
-def later(models: Path) -> list[tuple[list[str], bool, float]]:
-    """Messages after the first as in `course`, what was said before them unknown; asks for a person are not among them."""
-    return [([line], due, LATER_WEIGHT) for name, due in LATER.items() for line in texts.lines_of(models / f"cues/{name}.txt")]
 
 
 def closings(models: Path) -> list[str]:

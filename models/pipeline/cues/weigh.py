@@ -1,10 +1,11 @@
 """Fits the policy's points of signs on conversations, and says how well they do on those left out.
 
-usage: weigh.py --shopbell build/native/bin/shopbell --model models/en/model.bell --faq demo-site/faq.json --data DATA_DIR
+usage: weigh.py --shopbell build/native/bin/shopbell --model models/en/model.bell --faq demo-site/faq.json
                 [--conversations FILE]... [--write models/en/params.json]
 
-The heads are fitted anew without the conversations that are weighed, and the points without those that are judged. The table tells
-what need and the explicit ask alone would offer; the policy's other rules add to both sides, and evaluate.py measures the whole.
+The conversations that are weighed, models/cues/weighed.jsonl, taught nothing in the model, and the points are fitted without those
+that are judged. The table tells what need and the explicit ask alone would offer; the policy's other rules add to both sides, and
+evaluate.py measures the whole.
 `policy.need` in params.json is chosen from the table by hand.
 """
 
@@ -19,7 +20,6 @@ import numpy as np
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 from cues import heads, lines, signs
 from cues.scorecard import Scorecard
-from mood import heads as mood_heads
 
 MODELS = Path(__file__).resolve().parent.parent.parent
 JUDGED_FOLDS = 6
@@ -93,7 +93,6 @@ def main() -> None:
     parser.add_argument("--shopbell", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--faq", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--conversations", type=Path, action="append", default=[], help="others, only to be reported on")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
@@ -102,13 +101,10 @@ def main() -> None:
     def log(what: str) -> None:
         print(f"[{time.monotonic() - start:6.1f} s] {what}", flush=True)  # noqa: T201
 
-    own = lines.conversations(MODELS / "cues/conversations.jsonl")
+    own = lines.conversations(MODELS / "cues/weighed.jsonl")
     sets = [lines.conversations(path) for path in args.conversations]
     others = [talk for found in sets for talk in found]
-    core = mood_heads.Core(args.shopbell, MODELS, args.data, args.model)
-    decisions = signs.of_core(args.shopbell, args.model, args.faq, own + others)
-    values = signs.left_out_values(core, own, others, log)
-    told = [signs.with_values(d, v) for d, v in zip(decisions, values, strict=True)]
+    told = signs.of_core(args.shopbell, args.model, args.faq, own + others)
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
     weighing = Weighing(own, others, told, params["policy.human_wanted"])
     scores = weighing.left_out_scores()

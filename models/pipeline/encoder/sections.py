@@ -21,6 +21,15 @@ def row_table(table: np.ndarray, scales: np.ndarray) -> bytes:
     return struct.pack("<II", *table.shape) + scales.astype("<f4").tobytes() + packed.tobytes()
 
 
+def rows_of(table: bytes, count: int) -> np.ndarray:
+    """(count, width) float32: the first rows of a PTAB section."""
+    rows, width = struct.unpack_from("<II", table)
+    scales = np.frombuffer(table, "<f4", count, 8)
+    packed = np.frombuffer(table, np.uint8, count * width // 2, 8 + 4 * rows).reshape(count, -1)
+    values = np.stack([packed & 15, packed >> 4], axis=2).reshape(count, width).astype(np.float32) - 8
+    return values * scales[:, None]
+
+
 def idf_levels(idf: np.ndarray, count: int) -> tuple[float, np.ndarray]:
     """(step, (BUCKETS,) uint8 within 1..count): idf = step * level."""
     step = float(np.float32(idf.max() / count))

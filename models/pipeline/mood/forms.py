@@ -38,13 +38,17 @@ def joined(forms: list[Form]) -> Form:
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data, self.at = data, 0
-        self.buckets: list[np.ndarray] = []
-        self.values: list[np.ndarray] = []
 
     def take(self, dtype: np.dtype, count: int) -> np.ndarray:
         found = np.frombuffer(self.data, dtype, count, self.at)
         self.at += found.nbytes
         return found
+
+    def counted(self, dtype: np.dtype) -> np.ndarray:
+        return self.take(dtype, int(self.take(np.dtype("<u4"), 1)[0]))
+
+    def form(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.counted(_FEATURE), self.take(np.dtype("<f4"), WIDTH)
 
 
 def read(shopbell: Path, model: Path, texts: list[str]) -> tuple[Form, Form, np.ndarray]:
@@ -52,20 +56,38 @@ def read(shopbell: Path, model: Path, texts: list[str]) -> tuple[Form, Form, np.
 
     Raises CalledProcessError where `shopbell forms` fails.
     """
-    asked = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()
-    done = subprocess.run([shopbell, "forms", "--model", model], input=asked, capture_output=True, check=True)
-    reader = _Reader(done.stdout)
+    reader = _Reader(_asked(shopbell, model, texts))
     rows: list[list[np.ndarray]] = [[], []]
     vectors = np.zeros((2, len(texts), WIDTH), np.float32)
     familiar = np.zeros(len(texts), np.float32)
     for text in range(len(texts)):
         for form in (0, 1):
-            count = int(reader.take(np.dtype("<u4"), 1)[0])
-            rows[form].append(reader.take(_FEATURE, count))
-            vectors[form, text] = reader.take(np.dtype("<f4"), WIDTH)
+            row, vectors[form, text] = reader.form()
+            rows[form].append(row)
         familiar[text] = reader.take(np.dtype("<f4"), 1)[0]
+        reader.counted(np.dtype("<u2"))
     forms = [Form(_matrix(rows[form]), vectors[form]) for form in (0, 1)]
     return forms[0], forms[1], familiar
+
+
+def read_pieces(shopbell: Path, model: Path, texts: list[str]) -> list[np.ndarray]:
+    """Of each text what the reader of the course sees: places of pieces, and after them kinds of signs.
+
+    Raises CalledProcessError where `shopbell forms` fails.
+    """
+    reader = _Reader(_asked(shopbell, model, texts))
+    out = []
+    for _ in texts:
+        reader.form()
+        reader.form()
+        reader.take(np.dtype("<f4"), 1)
+        out.append(reader.counted(np.dtype("<u2")))
+    return out
+
+
+def _asked(shopbell: Path, model: Path, texts: list[str]) -> bytes:
+    asked = "".join(json.dumps({"text": text}) + "\n" for text in texts).encode()
+    return subprocess.run([shopbell, "forms", "--model", model], input=asked, capture_output=True, check=True).stdout
 
 
 def _matrix(rows: list[np.ndarray]) -> csr_matrix:

@@ -92,22 +92,18 @@ TEST_F(PolicyTest, NamesTheReasonByItsWeightiestSign) {
   EXPECT_EQ(Do(unhelped).reasons.back().code, "unhelped");
 }
 
-TEST_F(PolicyTest, ReadsAMessageAfterTheFirstTogetherWithTheMeanOfThoseBefore) {
-  const auto due = [](const Decision& decision) {
-    const auto named = [](const auto& sign) { return sign.first == "due"; };
-    return std::find_if(decision.signs.begin(), decision.signs.end(), named)->second;
-  };
-  Situation first = Question(0.9), then = Question(0.9);
-  first.cues.due = 5;
-  first.cues.before = 2;
-  then.cues.due = -1;
-  EXPECT_DOUBLE_EQ(due(Do(first)), 0);
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 0);  // of the second message, nothing
+TEST_F(PolicyTest, RemembersTheCourseUntilAPersonHasDealtWithIt) {
+  Situation now = Question(0.9);
+  now.due = 2.5;
+  now.course[4] = 0.5F;
+  const auto signs = Do(now).signs;
+  const auto due =
+      std::find_if(signs.begin(), signs.end(), [](const auto& sign) { return sign.first == "due"; });
+  EXPECT_DOUBLE_EQ(due->second, 6 + 2.5);
+  EXPECT_EQ(memory_.course[4], 0.5F);
   Do(Event(EventKind::kHandoffRequested));
   Do(Event(EventKind::kHandoffClosed));
-  EXPECT_DOUBLE_EQ(due(Do(first)), 0) << "a person has dealt with what was before";
-  EXPECT_DOUBLE_EQ(due(Do(then)), 6 + 1);
+  EXPECT_EQ(memory_.course, Course{});
 }
 
 TEST_F(PolicyTest, NamesAnotherReasonThanTheWholeCourseWhereThereIsOne) {
@@ -118,7 +114,7 @@ TEST_F(PolicyTest, NamesAnotherReasonThanTheWholeCourseWhereThereIsOne) {
   weights_ = NeedWeights::From(params);
   Do(Question(0.9));
   Situation again = Question(0.9);
-  again.cues.due = 4;
+  again.due = 4;
   again.repeat = 0.6;
   again.repeats = 1;
   EXPECT_EQ(Do(again).reasons.back().code, "repeated");

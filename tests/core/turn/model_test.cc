@@ -25,12 +25,12 @@ class ModelTest : public testing::Test {
     const auto container = bell::Container::Open(std::as_bytes(std::span(bytes)), bell::kModelKind);
     bell::Writer writer;
     for (const bell::Tag tag :
-         {turn::kPiecesTag,    turn::kPairsTag,         turn::kTableTag,       turn::kIdfTag,
-          turn::kIntentsTag,   turn::kIntentVectorsTag, turn::kIntentMeansTag, turn::kIntentNamesTag,
-          turn::kRarityTag,    turn::kKnownTag,         turn::kPeopleTag,      turn::kForeignTag,
-          turn::kMoodTag,      turn::kMoodVectorsTag,   turn::kHumanTag,       turn::kHumanVectorsTag,
-          turn::kTalkTag,      turn::kTalkVectorsTag,   turn::kTalkNamesTag,   turn::kCuesTag,
-          turn::kCueVectorsTag})
+         {turn::kPiecesTag,     turn::kPairsTag,         turn::kTableTag,       turn::kIdfTag,
+          turn::kIntentsTag,    turn::kIntentVectorsTag, turn::kIntentMeansTag, turn::kIntentNamesTag,
+          turn::kRarityTag,     turn::kKnownTag,         turn::kPeopleTag,      turn::kForeignTag,
+          turn::kMoodTag,       turn::kMoodVectorsTag,   turn::kHumanTag,       turn::kHumanVectorsTag,
+          turn::kTalkTag,       turn::kTalkVectorsTag,   turn::kTalkNamesTag,   turn::kCuesTag,
+          turn::kCueVectorsTag, turn::kCourseTag})
       writer.Add(tag, std::string(container.value().Section(tag)));
     bell::StringTable table;
     std::vector<double> values;

@@ -12,8 +12,7 @@ State Full() {
   state.memory.misses = 3;
   state.memory.running = 0.25F;
   state.memory.trouble = 1.5F;
-  state.memory.before = -2.5F;
-  state.memory.heard = 300;
+  state.memory.course[31] = -0.75F;
   state.memory.topic = 77;
   state.memory.turns = 700;
   state.last_question = std::string(kLastQuestionBytes, 'q');
@@ -33,8 +32,7 @@ TEST(TurnState, GivesBackWhatWasRemembered) {
   EXPECT_EQ(back.memory.misses, 3);
   EXPECT_EQ(back.memory.running, 0.25F);
   EXPECT_EQ(back.memory.trouble, 1.5F);
-  EXPECT_EQ(back.memory.before, -2.5F);
-  EXPECT_EQ(back.memory.heard, 300);
+  EXPECT_EQ(back.memory.course[31], -0.75F);
   EXPECT_EQ(back.memory.topic, 77u);
   EXPECT_EQ(back.memory.turns, 700);
   EXPECT_EQ(back.last_question.size(), kLastQuestionBytes);

@@ -53,10 +53,20 @@ void Encoder::Add(std::size_t row, std::array<double, kWidth>& sums) const {
 
 std::vector<std::uint16_t> Encoder::PlacesOf(const std::vector<text::Token>& tokens) const {
   std::vector<std::uint16_t> places;
-  for (const text::Token& token : tokens) {
-    if (token.kind != text::Kind::kSymbol) pieces_->Split(text::EncodeUtf8(token.word), places);
-  }
+  for (const text::Token& token : tokens) AppendPlaces(token, places);
   return places;
+}
+
+void Encoder::AppendPlaces(const text::Token& word, std::vector<std::uint16_t>& out) const {
+  if (word.kind != text::Kind::kSymbol) pieces_->Split(text::EncodeUtf8(word.word), out);
+}
+
+Vector Encoder::Row(std::size_t place) const {
+  std::array<double, kWidth> row{};
+  Add(place, row);
+  Vector out{};
+  std::copy(row.begin(), row.end(), out.begin());
+  return out;
 }
 
 Vector Encoder::Encode(const std::vector<text::Token>& tokens) const {

@@ -36,6 +36,12 @@ class Encoder {
   [[nodiscard]] std::vector<Piece> PiecesOf(const std::vector<text::Token>& tokens) const;
   static constexpr std::size_t kMostPieces = 32;
 
+  [[nodiscard]] std::size_t piece_count() const { return pieces_->size(); }
+  /// Appends the places of a word's pieces; of a symbol there are none. Thread-safe.
+  void AppendPlaces(const text::Token& word, std::vector<std::uint16_t>& out) const;
+  /// A piece's row as it is added up. @pre place < piece_count()
+  [[nodiscard]] Vector Row(std::size_t place) const;
+
  private:
   [[nodiscard]] std::vector<std::uint16_t> PlacesOf(const std::vector<text::Token>& tokens) const;
   void Add(std::size_t row, std::array<double, kWidth>& sums) const;

@@ -21,12 +21,6 @@ double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign
 double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
 double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
 
-/// Of a message that is not the first: its own share, and the mean of what those before add.
-double Due(const Cues& cues, const Memory& memory) {
-  if (memory.heard == 0) return 0;
-  return std::clamp(cues.due + static_cast<double>(memory.before), -kMostDue, kMostDue) + kMostDue;
-}
-
 float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum)); }
 
 }  // namespace
@@ -64,7 +58,7 @@ bool MayAskForAPerson(const Situation& now) {
 Signs ReadSigns(const Situation& now, const Memory& memory, bool missed) {
   const bool first = memory.turns <= 1;
   Signs signs{};
-  At(signs, Sign::kDue) = Due(now.cues, memory);
+  At(signs, Sign::kDue) = std::clamp(now.due, -kMostDue, kMostDue) + kMostDue;
   At(signs, Sign::kTrouble) = Trouble(now.cues);
   At(signs, Sign::kTroubleSum) = memory.trouble;
   At(signs, Sign::kEased) = Ease(now.cues);
@@ -105,8 +99,7 @@ void AddUp(const Situation& now, Memory& memory) {
   memory.trouble = Kept(memory.trouble * kFade + Trouble(now.cues) - ease);
   memory.unhelped = Kept(memory.unhelped * kFade + (first ? 0 : now.cues.unhelped) - ease);
   memory.waiting = Kept(memory.waiting * kFade + now.cues.waiting - ease);
-  if (memory.heard < std::numeric_limits<std::uint16_t>::max()) ++memory.heard;
-  memory.before += (static_cast<float>(now.cues.before) - memory.before) / static_cast<float>(memory.heard);
+  memory.course = now.course;
 }
 
 Reason WhyAlarmed(const Situation& now) {
@@ -133,7 +126,7 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   const double most = std::max({alarm, unhelped, again, mood, missed, trouble, person});
   const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;
   if (most == alarm && now.cues.alarm >= 0.5) return WhyAlarmed(now);
-  if (most == person) return {"person", "the visitor seems to want a person"};
+  if (person > 0 && most == person) return {"person", "the visitor seems to want a person"};
   if (now.cues.unhelped >= 0.5 && At(signs, Sign::kUnhelped) > 0)
     return {"unhelped", "the visitor says that the answers do not help"};
   if (now.cues.cross >= 0.5) return {"mood_cross", "the visitor is cross with the shop or the assistant"};
@@ -141,10 +134,10 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
     return {"waiting", "the visitor has waited longer than was promised, or speaks of a broken promise"};
   if (negative && mood >= again) return {"mood_trend", "the visitor is more and more upset"};
   if (now.mood.label == Mood::kDistressed) return {"mood_distress", "the visitor is in distress"};
-  if (most == again || now.repeat >= 0.5)
+  if ((again > 0 && most == again) || now.repeat >= 0.5)
     return {"repeated", "the visitor asks for the same thing again in other words"};
-  if (most == missed) return {"misses", "no answer is known to what the visitor asks"};
-  return {"stuck", "the visitor is stuck with a problem that the answers have not solved"};
+  if (missed > 0 && most == missed) return {"misses", "no answer is known to what the visitor asks"};
+  return {"stuck", "the visitor has a problem that answers alone are not likely to solve"};
 }
 
 }  // namespace shopbell::policy

@@ -1,6 +1,7 @@
 #ifndef SHOPBELL_POLICY_POLICY_H_
 #define SHOPBELL_POLICY_POLICY_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,6 +16,9 @@ namespace shopbell::policy {
 
 /// Whom the visitor talks to, as far as the core knows.
 enum class Owner : std::uint8_t { kBot, kRequested, kHuman };
+
+/// How the talk has gone so far, in the numbers of turn::CourseReader, each within 1; zeros at its start.
+using Course = std::array<float, 32>;
 
 /// What the policy remembers between turns.
 struct Memory {
@@ -32,14 +36,13 @@ struct Memory {
   float trouble = 0;         ///< What the messages tell of trouble, fading; ease takes away from it.
   float unhelped = 0;        ///< The same for "that does not help".
   float waiting = 0;         ///< The same for broken promises.
-  float before = 0;          ///< Mean of Cues::before over the messages heard.
-  std::uint16_t heard = 0;   ///< Since the start, or since a person has dealt with it.
+  Course course{};           ///< Since the start, or since a person has dealt with it.
   std::uint32_t topic = 0;   ///< Hash of the marked topic that was offered last; 0 for none.
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.
 };
 
-/// What one message tells of the course of the talk. Chances but for the first two and the last two.
+/// What one message tells of the course of the talk. Chances but for the first two.
 struct Cues {
   double trouble = -6;  ///< Log odds that it tells of trouble, within 6.
   double eased = -6;    ///< Log odds that it tells that things are well, within 6.
@@ -48,10 +51,8 @@ struct Cues {
   double waiting = 0;   ///< A promise was broken.
   double danger = 0;    ///< Health, safety or money is in danger.
   double distress = 0;
-  double legal = 0;   ///< Legal steps or an authority are spoken of.
-  double cross = 0;   ///< Anger or scorn, at the shop or the bot.
-  double due = -6;    ///< Log odds that a person is due, if it is not the first, without what others add.
-  double before = 0;  ///< What it adds to `due` of the messages after it.
+  double legal = 0;  ///< Legal steps or an authority are spoken of.
+  double cross = 0;  ///< Anger or scorn, at the shop or the bot.
 };
 
 /// What one turn told.
@@ -65,6 +66,8 @@ struct Situation {
   Finding finding;
   MoodReading mood;
   Cues cues;
+  double due = -6;         ///< Log odds that a person is due at this message after those before.
+  Course course{};         ///< With this message.
   std::string talk;        ///< Class of small talk; empty for none.
   double talk_chance = 0;  ///< Of that class.
   double repeat = 0;       ///< The greatest likeness to an earlier message, in [0, 1].

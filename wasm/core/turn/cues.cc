@@ -7,7 +7,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::size_t kCues = 11;
+constexpr std::size_t kCues = 9;
 constexpr double kMostOdds = 6;  // logarithm
 
 }  // namespace
@@ -31,9 +31,7 @@ policy::Cues CueReader::Read(const std::vector<intent::Feature>& features,
           .danger = chance(5),
           .distress = chance(6),
           .legal = chance(7),
-          .cross = chance(8),
-          .due = logits[9],
-          .before = odds(10)};
+          .cross = chance(8)};
 }
 
 }  // namespace shopbell::turn

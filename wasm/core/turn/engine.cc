@@ -213,6 +213,9 @@ shopbell::Step Engine::Decide(const TurnEvent& event, const TurnState& before, E
     now.talk_chance = talk.chance;
     now.words = WordCount(message.written);
     now.cues = model.cues.Read(message.masked.features, message.masked.vector);
+    const turn::CourseReader::Reading reading = model.courses.Read(message.masked.words, state.memory.course);
+    now.due = reading.due;
+    now.course = reading.course;
     sketch = turn::MakeSketch(message.plain.vector);
     const turn::Recurrence recurrence = turn::Recurs(sketch, state.asked);
     now.repeat = recurrence.most;

@@ -107,8 +107,9 @@ bool LoadSections(const bell::Container& file, Model::Impl& model) {
   }
   for (const std::string_view name : intents.all()) model.intent_names.emplace_back(name);
   if (!model.cues.Load(file.Section(turn::kCuesTag), file.Section(turn::kCueVectorsTag))) return false;
-  return LoadEncoder(file, model) && model.rarity.Load(file.Section(turn::kRarityTag)) &&
-         LoadParams(file, model.params) && LoadMood(file, model);
+  return LoadEncoder(file, model) && model.courses.Load(file.Section(turn::kCourseTag), model.encoder) &&
+         model.rarity.Load(file.Section(turn::kRarityTag)) && LoadParams(file, model.params) &&
+         LoadMood(file, model);
 }
 
 }  // namespace
@@ -155,7 +156,8 @@ MessageForm FormOf(const mood::Form& form) {
 
 MessageForms Forms(const Model& model, std::string_view text) {
   const mood::Message message = model.impl().messages->Read(text);
-  return {FormOf(message.plain), FormOf(message.masked), message.familiar};
+  return {FormOf(message.plain), FormOf(message.masked), message.familiar,
+          turn::CourseReader::PiecesOf(model.impl().encoder, message.masked.words)};
 }
 
 std::vector<Feature> Features(std::string_view text) {

@@ -15,6 +15,7 @@
 #include "shopbell/engine.h"
 #include "shopbell/params.h"
 #include "text/wordpiece.h"
+#include "turn/course_reader.h"
 #include "turn/cues.h"
 
 namespace shopbell {
@@ -38,6 +39,7 @@ struct Model::Impl {
   std::unique_ptr<const mood::MessageReader> messages;  ///< Borrows the above.
   std::vector<std::string> intent_names;
   turn::CueReader cues;
+  turn::CourseReader courses;  ///< Borrows `encoder`.
 };
 
 namespace turn {
@@ -51,8 +53,8 @@ inline constexpr bell::Tag kMoodTag = bell::MakeTag("MOOD"), kHumanTag = bell::M
                            kTableTag = bell::MakeTag("PTAB"), kIdfTag = bell::MakeTag("NIDF"),
                            kIntentVectorsTag = bell::MakeTag("INTU"), kIntentMeansTag = bell::MakeTag("INTM"),
                            kRarityTag = bell::MakeTag("RARE"), kCuesTag = bell::MakeTag("CUES"),
-                           kCueVectorsTag = bell::MakeTag("CUEV"), kParamNamesTag = bell::MakeTag("PKEY"),
-                           kParamValuesTag = bell::MakeTag("PVAL");
+                           kCourseTag = bell::MakeTag("CRSE"), kCueVectorsTag = bell::MakeTag("CUEV"),
+                           kParamNamesTag = bell::MakeTag("PKEY"), kParamValuesTag = bell::MakeTag("PVAL");
 }  // namespace turn
 
 }  // namespace shopbell

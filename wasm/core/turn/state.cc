@@ -1,5 +1,6 @@
 #include "turn/state.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <string_view>
@@ -12,7 +13,7 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::uint8_t kStateVersion = 4;
+constexpr std::uint8_t kStateVersion = 5;
 
 class Writer {
  public:
@@ -47,8 +48,7 @@ void EachField(Memory& m, Io&& io) {
   io(m.trouble);
   io(m.unhelped);
   io(m.waiting);
-  io(m.before);
-  io(m.heard);
+  for (auto& value : m.course) io(value);
   io(m.topic);
   io(m.turns);
   io(m.last_offer);
@@ -99,7 +99,8 @@ State ReadState(const TurnState& state) {
   }
   const policy::Memory& m = out.memory;
   if (!reader.ok() || !std::isfinite(m.running) || !std::isfinite(m.trouble) || !std::isfinite(m.unhelped) ||
-      !std::isfinite(m.waiting) || !std::isfinite(m.before))
+      !std::isfinite(m.waiting) ||
+      !std::all_of(m.course.begin(), m.course.end(), [](float x) { return std::abs(x) <= 1; }))
     return {};
   return out;
 }

@@ -111,9 +111,10 @@ struct MessageForm {
   std::vector<float> vector;  ///< Of the static encoder.
 };
 struct MessageForms {
-  MessageForm plain;   ///< Slips put right.
-  MessageForm masked;  ///< Without names and words for people besides.
-  double familiar;     ///< Share of the words that belong to the model's language.
+  MessageForm plain;                  ///< Slips put right.
+  MessageForm masked;                 ///< Without names and words for people besides.
+  double familiar;                    ///< Share of the words that belong to the model's language.
+  std::vector<std::uint16_t> pieces;  ///< Of the masked form, as the reader of the course sees it.
 };
 /// What training of the heads reads. @param text any bytes.
 [[nodiscard]] MessageForms Forms(const Model& model, std::string_view text);
