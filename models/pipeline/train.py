@@ -19,6 +19,7 @@ import numpy as np
 import bell_file
 import features
 import texts
+from course import file as course_file
 from cues import heads as cue_heads
 from mood import heads
 
@@ -89,7 +90,7 @@ def main() -> None:
     draft = args.out.with_suffix(".draft")
     sections += heads.sections(args.shopbell, MODELS, args.data, sections, draft, log)
     sections += cue_heads.sections(args.shopbell, MODELS, draft, log)
-    sections.append((b"CRSE", (MODELS / "en/course.bin").read_bytes()))
+    sections.append((b"CRSE", course_file.section(MODELS / "en/course.bin", sections)))
     args.out.write_bytes(bell_file.container(b"MODL", sections))
     for tag, data in sections:
         log(f"{tag.decode()}: {len(data)} bytes")

@@ -1,5 +1,6 @@
 // Any bytes as a .bell file. A checksum would keep most inputs from the sections, so the parsers behind it
 // are fed as well.
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -81,7 +82,11 @@ void ReadCourseWith(std::string_view section) {
   if (!language.Load({"parcel"}) || !encoder.Load(language, "", table)) std::abort();
   if (!course.Load(section, encoder)) return;
   const auto words = text::TokenizeUtf8("where is my parcel?! 🙂 ...");
-  (void)course.Read(words, course.Read(words, {}).course);
+  const auto reading = course.Read(words, course.Read(words, {}).course);
+  if (!std::isfinite(reading.due)) std::abort();
+  for (const float value : reading.course) {
+    if (!(std::abs(value) <= 1)) std::abort();
+  }
 }
 
 }  // namespace

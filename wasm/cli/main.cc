@@ -59,7 +59,7 @@ int Run(int argc, char** argv) {
       command("tokens", "print what the second tier's graph reads, of texts or of a pack's entries");
   tokens->add_option("neural", a.neural, "neural.bell")->required();
   tokens->add_option("--pack", a.input, "shop.bell, whose entries are read instead of standard input");
-  auto* forms = command("forms", "print what the heads of mood see, for training");
+  auto* forms = command("forms", "print what the heads and the reader of the course see, for training");
   forms->add_flag("--words", a.explain, "in words, as JSON");
   const auto warmth = [&](CLI::App* sub) {
     sub->add_option("--warmth", a.warmth, "plain, friendly or warm")

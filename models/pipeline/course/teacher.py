@@ -1,6 +1,6 @@
 """Teaches the sentence transformer all-MiniLM-L6-v2 whole conversations: whether a person is due at the last message.
 
-It reads the messages one behind the other (Devlin et al. 2019), at most MOST_TOKENS tokens, the last message whole; a linear layer
+It reads the messages one behind the other (Devlin et al. 2019), the last ones that fit into MOST_TOKENS tokens and one; a linear layer
 over the first token and the mean of the last message's gives the log odds.
 """
 

@@ -1,9 +1,9 @@
 """Trains the reader of the course: a transformer is taught whole conversations, and a small net to judge as it does.
 
 usage: train.py --shopbell build/native/bin/shopbell --model models/en/model.bell --teacher DIR --data DATA_DIR --cache DIR
-                --out models/en/course.bin
+                --out models/en/course.bin        (scripts/train-course)
 
-model: whose encoder and words for people the net reads with; where they change, it is trained anew. The taught transformer and its
+model: whose encoder and masks the net reads with; where they change, it is trained anew. The taught transformer and its
 judgements are kept in the cache: remove `course-*` there to begin anew. An hour on two cores, ten minutes of it the net.
 """
 
@@ -21,7 +21,7 @@ from torch.nn import functional as F
 MODELS = Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(MODELS / "pipeline"))
 import bell_file
-from course import sequences, teacher
+from course import file, sequences, teacher
 from course.net import NONE, Net
 from encoder import sections
 from mood import forms
@@ -36,19 +36,23 @@ class Pieces:
         texts = sorted({text for conversation in said for text in conversation})
         self._of = dict(zip(texts, forms.read_pieces(shopbell, model, texts), strict=True))
 
+    def heard(self, text: str) -> bool:
+        """Whether there is anything to read in it."""
+        return len(self._of[text]) > 0
+
     def length(self, said: list[str]) -> int:
         return sum(len(self._of[text]) for text in said)
 
     def batch(self, conversations: list[list[str]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """What Net takes. A message without pieces is passed over, as the core does; a conversation without any has one row of zeros."""
-        heard = [[text for text in said if len(self._of[text])] for said in conversations]
+        """What Net takes. A message without pieces is passed over, as the core does; the last one has some."""
+        heard = [[text for text in said if self.heard(text)] for said in conversations]
         at = {text: i for i, text in enumerate(dict.fromkeys(text for said in heard for text in said))}
-        found = [self._of[text] for text in at] or [np.zeros(1, np.int64)]
+        found = [self._of[text] for text in at]
         pieces = np.zeros((len(found), max(map(len, found))), np.int64)
         there = np.zeros(pieces.shape, bool)
         for row, places in enumerate(found):
             pieces[row, : len(places)], there[row, : len(places)] = places, True
-        turns = max(1, max(map(len, heard)))
+        turns = max(map(len, heard))
         places = np.full((len(heard), turns), NONE)
         for row, said in enumerate(heard):
             places[row, turns - len(said) :] = [at[text] for text in said]
@@ -113,8 +117,10 @@ def main() -> None:
     torch.manual_seed(1)
     model = dict(bell_file.sections(args.model.read_bytes()))
     net = Net(sections.rows_of(model[b"PTAB"], len(model[b"PIEC"].splitlines())))
-    fit(net, Pieces(args.shopbell, args.model, said), said, np.load(judged), log)
-    args.out.write_bytes(net.written())
+    pieces, odds = Pieces(args.shopbell, args.model, said), np.load(judged)
+    read = [i for i, texts in enumerate(said) if pieces.heard(texts[-1])]
+    fit(net, pieces, [said[i] for i in read], odds[read], log)
+    file.write(args.out, net.written(), list(model.items()))
     log(f"{args.out}: {args.out.stat().st_size} bytes")
 
 

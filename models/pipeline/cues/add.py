@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 import bell_file
+from course import file as course_file
 from cues import heads
 
 MODELS = Path(__file__).resolve().parent.parent.parent
@@ -25,7 +26,7 @@ def main() -> None:
     params = json.loads((MODELS / "en/params.json").read_text(encoding="utf-8"))
     kept = [section for section in bell_file.sections(args.model.read_bytes()) if section[0] not in OWN]
     kept += heads.sections(args.shopbell, MODELS, args.model, print)
-    kept.append((b"CRSE", (MODELS / "en/course.bin").read_bytes()))
+    kept.append((b"CRSE", course_file.section(MODELS / "en/course.bin", kept)))
     kept += bell_file.numbers(params)
     (args.out or args.model).write_bytes(bell_file.container(b"MODL", kept))
 

@@ -19,12 +19,12 @@ Sections = list[tuple[bytes, bytes]]
 
 
 class Forms:
-    """Forms of texts, each asked of the core once: masked ones, or plain."""
+    """Masked forms of texts, each asked of the core once."""
 
-    def __init__(self, shopbell: Path, model: Path, asked: list[str], plain: bool = False) -> None:
+    def __init__(self, shopbell: Path, model: Path, asked: list[str]) -> None:
         unique = sorted(set(asked))
         self.at = {text: i for i, text in enumerate(unique)}
-        self.all = forms.read(shopbell, model, unique)[0 if plain else 1]
+        self.all = forms.read(shopbell, model, unique)[1]
 
     def __call__(self, asked: list[str]) -> forms.Form:
         return self.all[np.array([self.at[text] for text in asked], int)]

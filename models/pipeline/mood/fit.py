@@ -19,14 +19,6 @@ class Weights:
     vectors: np.ndarray
     biases: np.ndarray
 
-    def logits(self, form: Form) -> np.ndarray:
-        """(texts, classes)."""
-        return form.grams @ self.grams.T + form.vectors @ self.vectors.T + self.biases
-
-    def chances(self, form: Form) -> np.ndarray:
-        """(texts, classes), each row together 1."""
-        return softmax(self.logits(form))
-
     def binary(self) -> "Weights":
         """Of two classes, the one whose logit is the second's less the first's."""
         return Weights(*(part[1:] - part[:1] for part in (self.grams, self.vectors, self.biases)))

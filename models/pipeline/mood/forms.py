@@ -24,11 +24,6 @@ class Form:
     def __getitem__(self, rows: np.ndarray) -> "Form":
         return Form(self.grams[rows], self.vectors[rows])
 
-    def mean(self) -> "Form":
-        """One row: the mean of all; zeros where there are none."""
-        count = max(1, self.grams.shape[0])
-        return Form(csr_matrix(self.grams.sum(axis=0) / count), self.vectors.sum(axis=0, keepdims=True) / count)
-
 
 def joined(forms: list[Form]) -> Form:
     """One below the other."""

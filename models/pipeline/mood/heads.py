@@ -113,11 +113,11 @@ class MoodRows:
         return fit.fit(self.form[rows], self.allowed[rows], weights[rows], penalty, kept)
 
 
-def mood_rows(core: Core, keep: Callable[[str], bool] = lambda _: True) -> MoodRows:
-    """All lines that `keep` takes; the project's own with their copies with slips."""
-    own = [line for line in lines.support(core.models) if keep(line.text)]
-    course = [line for line in lines.course(core.models) if keep(line.text)]
-    general = [line for line in lines.emotions(core.data) if keep(line.text)]
+def mood_rows(core: Core) -> MoodRows:
+    """All lines; the project's own with their copies with slips."""
+    own = lines.support(core.models)
+    course = lines.course(core.models)
+    general = lines.emotions(core.data)
     general += lines.everyday(core.models) * EVERYDAY_WEIGHT
     tweets = lines.tweets(core.data)
     slipped = [text for copy in range(SLIP_COPIES) for text in slips.copies([line.text for line in own], slips.SEED + copy)]
@@ -134,9 +134,9 @@ def mood_rows(core: Core, keep: Callable[[str], bool] = lambda _: True) -> MoodR
     return MoodRows(core.forms(asked)[1], np.concatenate(allowed), np.concatenate(weights), is_own)
 
 
-def gate_row(core: Core, rows: MoodRows, keep: Callable[[str], bool] = lambda _: True) -> fit.Weights:
+def gate_row(core: Core, rows: MoodRows) -> fit.Weights:
     """Said to a shop, against general talk."""
-    book = [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED] if keep(line)]
+    book = [line for found in texts.phrasebook(core.models).values() for line in found[::THINNED]]
     thin = np.arange(len(rows.own)) % 2 == 0
     own = rows.own[thin]
     form = forms.joined([rows.form[thin], core.forms(book)[1]])
@@ -146,15 +146,15 @@ def gate_row(core: Core, rows: MoodRows, keep: Callable[[str], bool] = lambda _:
     return fit.Weights(found.grams * GATE_HEAT, found.vectors * GATE_HEAT, found.biases * GATE_HEAT + GATE_LEAN)
 
 
-def mood_weights(core: Core, log: Callable[[str], None], keep: Callable[[str], bool] = lambda _: True) -> list[fit.Weights]:
+def mood_weights(core: Core, log: Callable[[str], None]) -> list[fit.Weights]:
     """Six moods as said to a shop, six of general talk, which of the two it is."""
-    rows = mood_rows(core, keep)
+    rows = mood_rows(core)
     log(f"mood: {rows.own.sum()} own lines and lines on the course of conversations, {(~rows.own).sum()} general lines")
     own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
     general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
     general.biases[: texts.MOODS.index("confused")] += GENERAL_LEAN
     log("mood: both heads fitted")
-    return [own, general, gate_row(core, rows, keep)]
+    return [own, general, gate_row(core, rows)]
 
 
 def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
@@ -162,13 +162,6 @@ def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
     found = [*mood_weights(core, log), anger_row(core)]
     parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
     return fit.written(fit.Weights(*parts), b"MOOD", b"MODV", LEVELS)
-
-
-def mood_chances(found: list[fit.Weights], form: forms.Form) -> np.ndarray:
-    """(texts, moods), as wasm/core/mood/mood_reader.cc has it."""
-    own, general, gate = found
-    to_shop = 1 / (1 + np.exp(-gate.logits(form)))
-    return to_shop * own.chances(form) + (1 - to_shop) * general.chances(form)
 
 
 def anger_row(core: Core) -> fit.Weights:

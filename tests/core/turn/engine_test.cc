@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -88,6 +89,19 @@ TEST_F(EngineTest, OffersAPersonWhenAskedAndHandsOffWhenAccepted) {
   EXPECT_EQ(Happen(EventKind::kAccepted).action, Action::kHandOff);
   Happen(EventKind::kHandoffAcknowledged);
   EXPECT_EQ(Say("hello?").action, Action::kForward);
+}
+
+TEST_F(EngineTest, HearsAMessageTogetherWithThoseBefore) {
+  const auto due = [](const Decision& decision) {
+    const auto named = [](const auto& sign) { return sign.first == "due"; };
+    return std::find_if(decision.signs.begin(), decision.signs.end(), named)->second;
+  };
+  const std::string again = "I want to move my appointment to another day";
+  const double alone = due(Say(again));
+  state_ = {};
+  Say("how do I change my booking");
+  Say("where do I change the date");
+  EXPECT_GT(due(Say(again)), alone + 3);
 }
 
 TEST_F(EngineTest, ReplaysATurnFromItsState) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 namespace shopbell::turn {
 namespace {
 
@@ -41,6 +43,14 @@ TEST(TurnState, GivesBackWhatWasRemembered) {
 }
 
 TEST(TurnState, FitsInto8KilobytesWhenFull) { EXPECT_LE(WriteState(Full()).bytes.size(), kMaxStateBytes); }
+
+TEST(TurnState, StartsAfreshFromACourseThatNoReaderGives) {
+  for (const float value : {1.5F, -1.5F, std::numeric_limits<float>::quiet_NaN()}) {
+    State state = Full();
+    state.memory.course[0] = value;
+    EXPECT_EQ(ReadState(WriteState(state)).memory.turns, 0) << value;
+  }
+}
 
 TEST(TurnState, StartsAfreshFromAnythingElse) {
   const std::string good = WriteState(Full()).bytes;

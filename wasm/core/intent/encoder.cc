@@ -13,7 +13,8 @@ namespace shopbell::intent {
 namespace {
 
 constexpr std::size_t kRowBytes = kWidth / 2;
-constexpr int kZero = 8;  // a half byte holds value + kZero
+constexpr float kMostScale = 1e6F;  // far above what training gives; no sum can overflow below it
+constexpr int kZero = 8;            // a half byte holds value + kZero
 
 std::uint32_t PairOf(std::uint16_t first, std::uint16_t second) {
   return std::uint32_t{first} << 16 | second;
@@ -36,7 +37,7 @@ bool Encoder::Load(const text::WordPiece& pieces, std::string_view pairs, std::s
   rows_ = reader.Array<std::uint8_t>(rows * kRowBytes);
   if (!reader.AtEnd()) return false;
   for (const float scale : scales_) {
-    if (!std::isfinite(scale) || scale < 0) return false;
+    if (!(scale >= 0 && scale <= kMostScale)) return false;
   }
   pieces_ = &pieces;
   return true;

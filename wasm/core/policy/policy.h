@@ -36,7 +36,7 @@ struct Memory {
   float trouble = 0;         ///< What the messages tell of trouble, fading; ease takes away from it.
   float unhelped = 0;        ///< The same for "that does not help".
   float waiting = 0;         ///< The same for broken promises.
-  Course course{};           ///< Since the start, or since a person has dealt with it.
+  Course course{};           ///< Since the start, or since it came back to the bot.
   std::uint32_t topic = 0;   ///< Hash of the marked topic that was offered last; 0 for none.
   std::uint16_t turns = 0;
   std::uint16_t last_offer = 0;  ///< The turn of the last offer.

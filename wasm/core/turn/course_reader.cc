@@ -10,17 +10,44 @@
 namespace shopbell::turn {
 namespace {
 
-constexpr std::size_t kSigns = 5, kHeads = 4, kState = std::tuple_size_v<policy::Course>;
-constexpr double kMostDue = 20;  // log odds
+/// What stands behind the places of pieces, in the order in which it was trained.
+enum Sign : std::uint8_t { kAsks, kExclaims, kTrailsOff, kSomeone, kSymbol, kSigns };
+constexpr std::size_t kHeads = 4, kState = std::tuple_size_v<policy::Course>;
+constexpr float kMostScale = 1e3F;  // far above what training gives; no sum can overflow below it
 
-float Exp(float x) { return static_cast<float>(text::ExactExp(std::min(x, 30.0F))); }
-float Sigmoid(float x) { return 1 / (1 + Exp(-x)); }
+float Exp(float x) { return static_cast<float>(text::ExactExp(x)); }
+float Sigmoid(float x) { return 1 / (1 + Exp(std::min(-x, 30.0F))); }
 float Tanh(float x) { return 2 * Sigmoid(2 * x) - 1; }
 
-/// Of `?`, `!`, dots that trail off, whoever was masked, and any other symbol.
-std::size_t SignOf(const std::u32string& mark) {
-  if (mark.find(U'?') != std::u32string::npos) return 0;
-  return mark.find(U'!') != std::u32string::npos ? 1 : 2;
+Sign SignOf(const std::u32string& mark) {
+  if (mark.find(U'?') != std::u32string::npos) return kAsks;
+  return mark.find(U'!') != std::u32string::npos ? kExclaims : kTrailsOff;
+}
+
+/// The means of the rows by each head's softmax of shares, the greatest and the mean of all. rows (count,
+/// width), shares (count, kHeads).
+std::vector<float> Pooled(const std::vector<float>& rows, const std::vector<float>& shares,
+                          std::size_t width) {
+  const std::size_t count = rows.size() / width;
+  std::vector<float> out((kHeads + 2) * width);
+  for (std::size_t head = 0; head < kHeads; ++head) {
+    float most = shares[head], sum = 0;
+    for (std::size_t i = 1; i < count; ++i) most = std::max(most, shares[i * kHeads + head]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const float share = Exp(shares[i * kHeads + head] - most);
+      sum += share;
+      for (std::size_t k = 0; k < width; ++k) out[head * width + k] += share * rows[i * width + k];
+    }
+    for (std::size_t k = 0; k < width; ++k) out[head * width + k] /= sum;
+  }
+  float* const most = &out[kHeads * width];
+  float* const mean = most + width;
+  std::copy_n(rows.begin(), width, most);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    most[i % width] = std::max(most[i % width], rows[i]);
+    mean[i % width] += rows[i] / static_cast<float>(count);
+  }
+  return out;
 }
 
 }  // namespace
@@ -33,7 +60,7 @@ bool Layer::Load(bell::Reader& reader) {
   for (const std::int8_t value : reader.Array<std::int8_t>(out)) bias_.push_back(bias_scale * value);
   if (in_ == 0 || out == 0 || in_ > reader.left() / out) return false;
   weights_ = reader.Array<std::int8_t>(in_ * out);
-  return reader.ok() && std::isfinite(scale_) && std::isfinite(bias_scale);
+  return reader.ok() && std::abs(scale_) <= kMostScale && std::abs(bias_scale) <= kMostScale;
 }
 
 void Layer::Read(const float* values, float* sums) const {
@@ -71,13 +98,12 @@ bool CourseReader::Fits() const {
 
 std::vector<std::uint16_t> CourseReader::PiecesOf(const intent::Encoder& encoder,
                                                   const std::vector<text::Token>& words) {
-  const auto sign = [&](std::size_t kind) {
-    return static_cast<std::uint16_t>(encoder.piece_count() + kind);
-  };
+  const auto sign = [&](Sign kind) { return static_cast<std::uint16_t>(encoder.piece_count() + kind); };
   std::vector<std::uint16_t> out;
   for (const text::Token& word : words) {
     if (word.kind == text::Kind::kSymbol) {
-      out.push_back(sign(word.word.find(mood::Masker::kSomeone) != std::u32string::npos ? 3 : 4));
+      out.push_back(
+          sign(word.word.find(mood::Masker::kSomeone) != std::u32string::npos ? kSomeone : kSymbol));
     } else {
       encoder.AppendPlaces(word, out);
     }
@@ -89,37 +115,25 @@ std::vector<std::uint16_t> CourseReader::PiecesOf(const intent::Encoder& encoder
 
 void CourseReader::ReadMessage(const std::vector<std::uint16_t>& pieces, float* message) const {
   const std::size_t width = layers_[kPiece].out(), count = pieces.size();
-  std::vector<float> rows((count + 2) * width), row(width),
-      pooled((kHeads + 2) * width);  // nothing before and behind
-  float* const most = &pooled[kHeads * width];
-  float* const mean = most + width;
-  std::fill_n(most, width, -1e9F);
+  std::vector<float> rows((count + 2) * width);  // with nothing before and behind
   for (std::size_t i = 0; i < count; ++i) {
-    float* const to = &rows[(i + 1) * width];
+    float* const row = &rows[(i + 1) * width];
     if (pieces[i] < encoder_->piece_count()) {
-      layers_[kPiece].Read(encoder_->Row(pieces[i]).data(), to);
+      layers_[kPiece].Read(encoder_->Row(pieces[i]).data(), row);
     } else {
       std::array<float, kSigns> one{};
       one[pieces[i] - encoder_->piece_count()] = 1;
-      layers_[kSign].Read(one.data(), to);
+      layers_[kSign].Read(one.data(), row);
     }
   }
-  std::array<float, kHeads> shares{}, sums{};
+  std::vector<float> read(count * width), shares(count * kHeads);
   for (std::size_t i = 0; i < count; ++i) {
-    layers_[kNeighbours].Read(&rows[i * width], row.data());
-    for (std::size_t k = 0; k < width; ++k) {
-      row[k] = rows[(i + 1) * width + k] + std::max(row[k], 0.0F);
-      most[k] = std::max(most[k], row[k]);
-      mean[k] += row[k] / static_cast<float>(count);
-    }
-    layers_[kShares].Read(row.data(), shares.data());
-    for (std::size_t head = 0; head < kHeads; ++head) {
-      const float share = Exp(shares[head]);
-      sums[head] += share;
-      for (std::size_t k = 0; k < width; ++k) pooled[head * width + k] += share * row[k];
-    }
+    float* const row = &read[i * width];
+    layers_[kNeighbours].Read(&rows[i * width], row);
+    for (std::size_t k = 0; k < width; ++k) row[k] = rows[(i + 1) * width + k] + std::max(row[k], 0.0F);
+    layers_[kShares].Read(row, &shares[i * kHeads]);
   }
-  for (std::size_t i = 0; i < kHeads * width; ++i) pooled[i] /= sums[i / width];
+  std::vector<float> pooled = Pooled(read, shares, width);
   layers_[kMessage].Read(pooled.data(), message);
   for (std::size_t i = 0; i < layers_[kMessage].out(); ++i) message[i] = Tanh(message[i]);
 }
@@ -137,22 +151,26 @@ void CourseReader::Step(const float* message, const policy::Course& before, poli
 
 CourseReader::Reading CourseReader::Read(const std::vector<text::Token>& words,
                                          const policy::Course& before) const {
-  Reading out{-kMostDue, before};
-  if (layers_.empty()) return out;
-  const std::vector<std::uint16_t> pieces = PiecesOf(*encoder_, words);
-  if (pieces.empty()) return out;
-  std::vector<float> all(layers_[kMix].in()),
-      mixed(layers_[kMix].out());  // the course now and before, the message
+  return layers_.empty() ? Reading{kNothingDue, before} : Read(PiecesOf(*encoder_, words), before);
+}
+
+CourseReader::Reading CourseReader::Read(const std::vector<std::uint16_t>& pieces,
+                                         const policy::Course& before) const {
+  if (layers_.empty() || pieces.empty()) return {kNothingDue, before};
+  // The course now and before, and the message.
+  std::vector<float> all(layers_[kMix].in());
   float* const message = &all[2 * kState];
   ReadMessage(pieces, message);
+  Reading out{kNothingDue, {}};
   Step(message, before, out.course);
   std::copy(out.course.begin(), out.course.end(), all.begin());
   std::copy(before.begin(), before.end(), all.begin() + kState);
+  std::vector<float> mixed(layers_[kMix].out());
   layers_[kMix].Read(all.data(), mixed.data());
   for (float& value : mixed) value = std::max(value, 0.0F);
   float due = 0;
   layers_[kDue].Read(mixed.data(), &due);
-  out.due = std::clamp<double>(due, -kMostDue, kMostDue);
+  out.due = due;
   return out;
 }
 

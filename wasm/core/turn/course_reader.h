@@ -43,13 +43,16 @@ class CourseReader {
   [[nodiscard]] bool Load(std::string_view section, const intent::Encoder& encoder);
 
   struct Reading {
-    double due;             ///< Log odds.
+    double due;             ///< Log odds; kNothingDue where there is nothing to read.
     policy::Course course;  ///< To hand in with the next message.
   };
+  static constexpr double kNothingDue = -6;
   /// @param words masked. @param before what the message before gave, zeros for the first. A message that has
   /// nothing to read, or a model without this reader, leaves the course as it was. Cost: O(pieces * weights);
   /// a tenth of a millisecond. Thread-safe.
   [[nodiscard]] Reading Read(const std::vector<text::Token>& words, const policy::Course& before) const;
+  /// The same. @param pieces as PiecesOf gives them.
+  [[nodiscard]] Reading Read(const std::vector<std::uint16_t>& pieces, const policy::Course& before) const;
 
   /// What it reads of a message: places of pieces, and from encoder.piece_count() on kinds of signs; at most
   /// kMostPieces.
