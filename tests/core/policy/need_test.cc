@@ -33,6 +33,20 @@ TEST_F(PolicyTest, OneAlarmIsEnough) {
   EXPECT_EQ(Do(gas).reasons.back().code, "legal");
 }
 
+TEST_F(PolicyTest, NamesAnAlarmByWhatItTells) {
+  const auto code = [&](double waiting, double cross) {
+    memory_ = {};
+    Situation alarming = Question(0.9);
+    alarming.cues.alarm = 0.97;
+    alarming.cues.waiting = waiting;
+    alarming.cues.cross = cross;
+    return Do(alarming).reasons.back().code;
+  };
+  EXPECT_EQ(code(0.9, 0), "waiting");
+  EXPECT_EQ(code(0, 0.9), "mood_fury");
+  EXPECT_EQ(code(0, 0), "serious");
+}
+
 TEST_F(PolicyTest, HearsAnAlarmInWhatSoundsLikeSmallTalk) {
   for (const char* talk : {"no_human", "resolved", "compliment"}) {
     memory_ = {};

@@ -81,7 +81,7 @@ TEST_F(PolicyTest, NamesEveryReasonThatTellsTheMoodAsSuch) {
   const auto code = [](const Decision& decision) { return decision.reasons.back().code; };
   EXPECT_EQ(code(Do(Feeling(Question(0.9), Mood::kUpset, 0.99, 0.95))), "mood_fury");
   memory_ = {};
-  EXPECT_EQ(code(Do(Feeling(Question(0.05, 0.1), Mood::kDistressed, 0.7, 0.5))), "mood_trend");
+  EXPECT_EQ(code(Do(Feeling(Question(0.05, 0.1), Mood::kDistressed, 0.7, 0.5))), "mood_distress");
   memory_ = {};
   Situation afraid = Feeling(Question(0.9), Mood::kDistressed, 0.9, 0.5);
   afraid.cues.alarm = afraid.cues.distress = 0.95;

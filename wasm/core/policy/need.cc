@@ -20,6 +20,9 @@ double& At(Signs& signs, Sign sign) { return signs[static_cast<std::size_t>(sign
 double Trouble(const Cues& cues) { return std::max(0.0, cues.trouble + kTroubleFrom) / kSpan; }
 double Ease(const Cues& cues) { return std::max(0.0, cues.eased + kTroubleFrom) / kSpan; }
 
+const Reason kWaiting = {"waiting",
+                         "the visitor has waited longer than was promised, or speaks of a broken promise"};
+
 float Kept(double sum) { return static_cast<float>(std::clamp(sum, 0.0, kMostSum)); }
 
 }  // namespace
@@ -110,10 +113,13 @@ Reason WhyAlarmed(const Situation& now) {
     return {"legal", "the visitor speaks of legal steps or an authority"};
   if (now.mood.label == Mood::kDistressed || (most >= 0.5 && most == cues.distress))
     return {"mood_distress", "the visitor is in distress"};
-  return {"mood_fury", "the visitor is furious"};
+  if (cues.waiting >= 0.5) return kWaiting;
+  if (cues.cross >= 0.5 || (IsNegative(now.mood.label) && now.mood.intensity >= 0.5))
+    return {"mood_fury", "the visitor is furious"};
+  return {"serious", "what the visitor tells calls for a person by itself"};
 }
 
-Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights) {
+Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights, bool first) {
   const auto weight = [&](Sign sign) { return weights.Share(signs, sign); };
   const double alarm = weight(Sign::kAlarm) + weight(Sign::kDanger) + weight(Sign::kLegal);
   const double unhelped = weight(Sign::kUnhelped) + weight(Sign::kUnhelpedSum);
@@ -123,16 +129,16 @@ Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& we
   const double trouble = weight(Sign::kTrouble) + weight(Sign::kTroubleSum) + weight(Sign::kLength);
   const double person = weight(Sign::kPerson);
   const double most = std::max({alarm, unhelped, again, mood, missed, trouble, person});
-  const bool negative = now.mood.label == Mood::kUpset || now.mood.label == Mood::kDistressed;
   if (most == alarm && now.cues.alarm >= 0.5) return WhyAlarmed(now);
   if (person > 0 && most == person) return {"person", "the visitor seems to want a person"};
   if (now.cues.unhelped >= 0.5 && At(signs, Sign::kUnhelped) > 0)
     return {"unhelped", "the visitor says that the answers do not help"};
   if (now.cues.cross >= 0.5) return {"mood_cross", "the visitor is cross with the shop or the assistant"};
-  if (now.cues.waiting >= 0.5)
-    return {"waiting", "the visitor has waited longer than was promised, or speaks of a broken promise"};
-  if (negative && mood >= again) return {"mood_trend", "the visitor is more and more upset"};
+  if (now.cues.waiting >= 0.5) return kWaiting;
+  if (!first && IsNegative(now.mood.label) && mood >= again)
+    return {"mood_trend", "the visitor is more and more upset"};
   if (now.mood.label == Mood::kDistressed) return {"mood_distress", "the visitor is in distress"};
+  if (first && now.mood.label == Mood::kUpset) return {"mood_upset", "the visitor is upset"};
   if ((again > 0 && most == again) || now.repeat >= 0.5)
     return {"repeated", "the visitor asks for the same thing again in other words"};
   if (missed > 0 && most == missed) return {"misses", "no answer is known to what the visitor asks"};

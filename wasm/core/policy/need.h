@@ -40,6 +40,10 @@ using Signs = std::array<double, kSignCount>;
 
 [[nodiscard]] const std::array<const char*, kSignCount>& SignNames();
 
+[[nodiscard]] constexpr bool IsNegative(Mood mood) {
+  return mood == Mood::kUpset || mood == Mood::kDistressed;
+}
+
 /// What each sign weighs, and safe defaults for a model that does not say: `need.<name>` times its value, and
 /// the points `need.<name>@<from>` where it is at least `from`. A sum of steps (a generalised additive model:
 /// Hastie and Tibshirani 1986), so that each sign's share can be told.
@@ -66,8 +70,9 @@ struct NeedWeights {
 void AddUp(const Situation& now, Memory& memory);
 
 /// The weightiest sign in words; kDue has none of its own, and speaks where no other does. Codes that tell
-/// how the visitor feels begin with `mood_`.
-[[nodiscard]] Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights);
+/// how the visitor feels begin with `mood_`. @param first nothing was said before, so that there is no trend.
+[[nodiscard]] Reason WhyNeeded(const Situation& now, const Signs& signs, const NeedWeights& weights,
+                               bool first);
 
 /// Why one message alone is reason enough.
 [[nodiscard]] Reason WhyAlarmed(const Situation& now);

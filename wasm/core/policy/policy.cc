@@ -20,7 +20,6 @@ constexpr std::size_t kWordsOfSmallTalk = 4;
 constexpr double kLikelyShare = 0.5;
 
 bool IsGlad(Mood mood) { return mood == Mood::kHappy || mood == Mood::kGrateful; }
-bool IsNegative(Mood mood) { return mood == Mood::kUpset || mood == Mood::kDistressed; }
 
 template <typename Count>
 void Grow(Count& count) {
@@ -269,7 +268,7 @@ class Decider {
     if (Alarming() || furious) {
       Offer("mood", WhyAlarmed(now_), true);
     } else if (need_ >= t_.need && !Joyful()) {
-      const Reason why = WhyNeeded(now_, signs, weights_);
+      const Reason why = WhyNeeded(now_, signs, weights_, memory_.turns <= 1);
       const bool ours =
           memory_.turns > 1 && (why.code == "repeated" || why.code == "unhelped" || why.code == "stuck");
       Offer(ours ? "repeated" : why.code == "misses" ? "misses" : "mood", why);
