@@ -13,7 +13,7 @@ namespace shopbell::intent {
 namespace {
 
 constexpr std::size_t kRowBytes = kWidth / 2;
-constexpr float kMostScale = 1e6F;  // far above what training gives; no sum can overflow below it
+constexpr float kMostScale = 1e6F;  // far above what training gives, far below what could overflow
 constexpr int kZero = 8;            // a half byte holds value + kZero
 
 std::uint32_t PairOf(std::uint16_t first, std::uint16_t second) {

@@ -13,7 +13,7 @@ namespace {
 /// What stands behind the places of pieces, in the order in which it was trained.
 enum Sign : std::uint8_t { kAsks, kExclaims, kTrailsOff, kSomeone, kSymbol, kSigns };
 constexpr std::size_t kHeads = 4, kState = std::tuple_size_v<policy::Course>;
-constexpr float kMostScale = 1e3F;  // far above what training gives; no sum can overflow below it
+constexpr float kMostScale = 10;  // far above what training gives, far below what could overflow
 
 float Exp(float x) { return static_cast<float>(text::ExactExp(x)); }
 float Sigmoid(float x) { return 1 / (1 + Exp(std::min(-x, 30.0F))); }

@@ -17,7 +17,7 @@ namespace shopbell::turn {
 class Layer {
  public:
   /// @param reader u32 in, out; f32 scale, bias_scale; i8 bias[out]; i8 weight[in][out]. Copied.
-  /// @return false where it is not there in full, is empty, or a scale is no number.
+  /// @return false where it is not there in full, is empty, or a scale is no number or above 10.
   [[nodiscard]] bool Load(bell::Reader& reader);
 
   [[nodiscard]] std::size_t in() const { return in_; }
