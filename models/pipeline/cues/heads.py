@@ -1,6 +1,5 @@
 """The heads of cues: one logistic regression a cue over n-grams and vectors of the masked form."""
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,8 +57,3 @@ def sections(shopbell: Path, models: Path, draft: Path, log: Callable[[str], Non
         heads.append(fit_cue(cue, rows, read))
         log(f"cues: {cue}, {sum(cue in row.told for row in rows)} lines tell it")
     return fit.written(_stacked(heads), b"CUES", b"CUEV")
-
-
-def fold_of(name: str, folds: int) -> int:
-    """The same in every run."""
-    return hashlib.sha256(name.encode()).digest()[0] % folds

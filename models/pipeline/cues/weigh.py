@@ -10,6 +10,7 @@ evaluate.py measures the whole.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 import time
@@ -18,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
-from cues import heads, lines, signs
+from cues import lines, signs
 from cues.scorecard import Scorecard
 
 MODELS = Path(__file__).resolve().parent.parent.parent
@@ -44,6 +45,11 @@ def _weight(talk: lines.Conversation, turn: int) -> float:
     if told:
         return DUE_WEIGHT
     return lines.EARLY_WEIGHT if talk.needs_person else 1.0
+
+
+def _fold_of(name: str, folds: int) -> int:
+    """The same in every run."""
+    return hashlib.sha256(name.encode()).digest()[0] % folds
 
 
 class Weighing:
@@ -74,7 +80,7 @@ class Weighing:
         scores: list[np.ndarray] = [np.zeros(0)] * len(self.talks)
         count = len(self.own)
         for fold in range(JUDGED_FOLDS):
-            out = {i for i in range(count) if heads.fold_of(self.talks[i].id + "w", JUDGED_FOLDS) == fold}
+            out = {i for i in range(count) if _fold_of(self.talks[i].id + "w", JUDGED_FOLDS) == fold}
             card = self.fit([i for i in range(count) if i not in out])
             for i in out:
                 scores[i] = card.scores(self.signs[i])
