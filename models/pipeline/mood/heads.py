@@ -146,20 +146,15 @@ def gate_row(core: Core, rows: MoodRows) -> fit.Weights:
     return fit.Weights(found.grams * GATE_HEAT, found.vectors * GATE_HEAT, found.biases * GATE_HEAT + GATE_LEAN)
 
 
-def mood_weights(core: Core, log: Callable[[str], None]) -> list[fit.Weights]:
-    """Six moods as said to a shop, six of general talk, which of the two it is."""
+def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
+    """The head of moods: six as said to a shop, six of general talk, which of the two it is, how angry."""
     rows = mood_rows(core)
     log(f"mood: {rows.own.sum()} own lines and lines on the course of conversations, {(~rows.own).sum()} general lines")
     own = rows.fit(OWN_SHARES, OWN_PENALTY, OWN_KEPT)
     general = rows.fit(GENERAL_SHARES, GENERAL_PENALTY, GENERAL_KEPT)
     general.biases[: texts.MOODS.index("confused")] += GENERAL_LEAN
     log("mood: both heads fitted")
-    return [own, general, gate_row(core, rows)]
-
-
-def mood_head(core: Core, log: Callable[[str], None]) -> Sections:
-    """The head of moods: what mood_weights gives, then how angry."""
-    found = [*mood_weights(core, log), anger_row(core)]
+    found = [own, general, gate_row(core, rows), anger_row(core)]
     parts = [np.concatenate([getattr(w, part) for w in found]) for part in ("grams", "vectors", "biases")]
     return fit.written(fit.Weights(*parts), b"MOOD", b"MODV", LEVELS)
 
@@ -182,7 +177,7 @@ def anger_row(core: Core) -> fit.Weights:
     return fit.fit(form, allowed, weights, ANGER_PENALTY, 2 * ANGER_KEPT, steps=60).binary()
 
 
-def human_rows(core: Core, talks: list[cue_lines.Conversation]) -> list[tuple[str, int, float]]:
+def human_rows(core: Core) -> list[tuple[str, int, float]]:
     """Lines with whether they ask for a person, and their weights."""
     book = texts.phrasebook(core.models)
     rows = [(text, person) for _, person, text in texts.support_corpus(core.models)]
@@ -191,24 +186,21 @@ def human_rows(core: Core, talks: list[cue_lines.Conversation]) -> list[tuple[st
     rows += [(line, 0) for name, found in book.items() if name not in NEAR_HUMAN_INTENTS for line in found]
     rows += [(line, 0) for line in texts.strangers(core.models)]
     rows += [(text, 0) for _, text in lines.other_languages(core.models)]
+    talks = cue_lines.conversations(core.models / "cues/conversations.jsonl")
     near = cue_lines.of_asks(core.models) + cue_lines.asks_in(talks)
     weighed = [(text, label, HUMAN_WEIGHT if label else 1.0) for text, label in rows]
     return weighed + [(text, label, HUMAN_WEIGHT if label else NEAR_MISS_WEIGHT) for text, label in near]
 
 
-def fit_human(rows: list[tuple[str, int, float]], form: forms.Form) -> fit.Weights:
-    """One row: log odds that a person is asked for. form: the plain forms of the rows."""
+def human_head(core: Core, log: Callable[[str], None]) -> Sections:
+    """One row: log odds that a person is asked for."""
+    rows = human_rows(core)
+    log(f"person wanted: {sum(label for _, label, _ in rows)} of {len(rows)} lines")
+    form = core.forms(text for text, _, _ in rows)[0]
     labels = np.array([label for _, label, _ in rows])
     weights = np.array([weight for _, _, weight in rows])
     head = fit.fit(form, fit.one_hot(labels, 2), weights, HUMAN_PENALTY, 2 * HUMAN_KEPT, steps=80).binary()
-    return fit.Weights(head.grams, head.vectors, head.biases + HUMAN_LEAN)
-
-
-def human_head(core: Core, log: Callable[[str], None]) -> Sections:
-    """A person is asked for."""
-    rows = human_rows(core, cue_lines.conversations(core.models / "cues/conversations.jsonl"))
-    log(f"person wanted: {sum(label for _, label, _ in rows)} of {len(rows)} lines")
-    return fit.written(fit_human(rows, core.forms(text for text, _, _ in rows)[0]), b"HUMN", b"HUMV", LEVELS)
+    return fit.written(fit.Weights(head.grams, head.vectors, head.biases + HUMAN_LEAN), b"HUMN", b"HUMV", LEVELS)
 
 
 def talk_rows(core: Core) -> tuple[list[tuple[str, int]], list[str]]:
